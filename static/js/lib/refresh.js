@@ -1,0 +1,59 @@
+/** Fetches the page again and exchanges what stands in #main, without moving the reader. */
+import { ask, clocks, sinceThen } from "./present.js";
+
+const SHORTEST_PAUSE = 20_000;
+const listeners = new Set();
+let asked = null;
+let later = 0;
+
+/** Call `listener(root)` whenever new elements have come into the page. */
+export function onRefresh(listener) {
+  listeners.add(listener);
+}
+
+// What was asked while there was no network is no reason to wait.
+addEventListener("online", () => (asked = null));
+
+/** Say that `root` holds new elements. */
+export function refreshed(root) {
+  listeners.forEach((listener) => listener(root));
+}
+
+/**
+ * Show the server's present answer; offline, or while somebody types, the page stays as it is.
+ * Whoever calls soon after another is served after a pause. Tells whether the answer came; one
+ * that the phone slept over is not shown but asked for anew.
+ */
+export async function refreshMain() {
+  const main = document.getElementById("main");
+  const isTyping = main.contains(document.activeElement?.closest("form") ?? document);
+  // Without a network the worker, where there is one, answers from its copy.
+  const mayAnswer = navigator.onLine || navigator.serviceWorker?.controller;
+  if (isTyping || !mayAnswer) return false;
+  const pause = asked ? SHORTEST_PAUSE - sinceThen(asked) : 0;
+  clearTimeout(later);
+  if (pause > 0) {
+    later = setTimeout(refreshMain, pause);
+    return false;
+  }
+  asked = clocks();
+  try {
+    const answer = await ask(location.href, { headers: { Accept: "text/html" } });
+    if (!answer) return refreshMain();
+    if (answer.response.redirected) location.reload();
+    else if (answer.response.ok) show(answer.text, main);
+    return answer.response.ok;
+  } catch {
+    // No network after all: what the page knew beforehand is still right.
+    return false;
+  }
+}
+
+function show(text, main) {
+  const fresh = new DOMParser().parseFromString(text, "text/html").getElementById("main");
+  if (!fresh) return;
+  const hadFocus = main.contains(document.activeElement);
+  main.replaceChildren(...fresh.childNodes);
+  if (hadFocus) main.focus({ preventScroll: true });
+  refreshed(main);
+}

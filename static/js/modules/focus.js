@@ -1,0 +1,5 @@
+/** Brings the reader to an element: the summary of what a form still needs. */
+
+export function start(element) {
+  element.focus();
+}

@@ -1,0 +1,40 @@
+"""Firefox, too, has a client's pages with it when the server is away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.journeys.looks import token_of
+from tests.journeys.offline_phone import KEPT
+from tests.journeys.push.firefox import Firefox
+from tests.journeys.served import Served, serve
+from webapp.services.demo_personas import DUBAI, PERSONAS
+
+PERSONA = next(one for one in PERSONAS if one.key == "keep-dry")
+
+
+@pytest.fixture
+def clinic(memory: Path) -> Iterator[Served]:
+    """A demo clinic of this journey alone: it stops it."""
+    served = serve(memory / "offline-firefox", is_demo=True)
+    yield served
+    served.stop()
+
+
+def test_a_firefox_shows_the_copy_while_the_server_is_away_and_the_truth_once_it_is_back(
+    firefox: Firefox, clinic: Served
+) -> None:
+    firefox.add_cookie("liftday", token_of(clinic, PERSONA, DUBAI), clinic.url)
+    firefox.open(clinic.url)
+    firefox.script(f"return await ({KEPT})()")
+    clinic.stop()
+    for path, words in (("/", "Not yet"), ("/can-i", "sauna"), ("/dates", "Session 1")):
+        firefox.open(clinic.url + path)
+        assert words in firefox.text("main")
+        assert "dates may have changed" in firefox.text("[data-offline]")
+    clinic.start()
+    firefox.open(clinic.url)
+    assert "dates may have changed" not in firefox.text("main")

@@ -1,0 +1,156 @@
+"""`./dev screens`: pictures of every page and phase, light and dark, into docs/screens."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+from PIL import Image
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.journeys import steps
+from tests.journeys.conftest import PHONE, launch
+from tests.journeys.looks import DARK, DESK, LIGHT, Variant, new_page, phone_of
+from tests.journeys.served import ROOT, Served, serve
+from webapp.services.demo_personas import PERSONAS
+
+FOLDER = ROOT / "docs" / "screens"
+# What a phone shows before it keeps the app; the manifest names their sizes.
+IMAGES = ROOT / "static" / "images"
+SHOTS = {"narrow": PHONE, "wide": {"width": 1280, "height": 800}}
+COLOURS = 128
+CLIENT_PAGES = {
+    "inbox": "/inbox",
+    "can-i": "/can-i",
+    "can-i-swimming": "/can-i?q=can+I+go+swiming",
+    "can-i-gym": "/can-i?q=gym",
+    "can-i-unknown": "/can-i?q=fly+a+kite",
+    "dates": "/dates",
+    "appointment": "/dates/sessions/2",
+    "calendar": "/dates/calendar",
+    "event": "/dates/event?{days}",
+    "something-is-wrong": "/something-is-wrong",
+    "slip": "/slip",
+    "sheet": "/sheet",
+    "hairdresser-card": "/hairdresser-card",
+    "devices": "/devices",
+    "one-more-device": "/devices/codes",
+    "notifications": "/notifications",
+    "turn-on": "/notifications/turn-on",
+    "phone": "/phone",
+    "privacy": "/privacy",
+}
+PUBLIC_PAGES = {"sign-in": "/sign-in", "staff-sign-in": "/sign-in/staff", "not-found": "/nothing"}
+STAFF_PAGES = {
+    "board": "/staff",
+    "clients": "/staff/clients",
+    "new-client": "/staff/clients/new",
+    "client": "/staff/clients/4",
+    "notices": "/staff/clients/4/notices",
+    "new-course": "/staff/clients/10/begin",
+    "as-client": "/staff/clients/4/as-client",
+    "code": "/staff/clients/4/code",
+    "course": "/staff/courses/4",
+    "sheet": "/staff/courses/4/sheet",
+    "session": "/staff/courses/4/sessions/2",
+    "event": "/staff/courses/4/event?{days}",
+    "plan-session": "/staff/courses/6/sessions/new",
+    "end-session": "/staff/courses/7/sessions/2/end",
+    "settings": "/staff/settings",
+    "clinic": "/staff/settings/clinic",
+    "locations": "/staff/settings/locations",
+    "location": "/staff/settings/locations/1",
+    "people": "/staff/settings/people",
+    "notifications": "/notifications",
+    "turn-on": "/notifications/turn-on",
+    "privacy-notice": "/staff/settings/privacy",
+    "warning-signs": "/staff/settings/warning-signs",
+    "sending": "/staff/settings/sending",
+    "radar": "/staff/radar",
+}
+
+
+def main(folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    with ExitStack() as stack:
+        served = serve(Path(stack.enter_context(tempfile.TemporaryDirectory())), is_demo=True)
+        stack.callback(served.stop)
+        browser = launch(stack.enter_context(sync_playwright()))
+        stack.callback(browser.close)
+        for variant in (LIGHT, DARK):
+            for page, name in _pages(browser, served, variant):
+                page.screenshot(path=folder / f"{name}-{variant.name}.png")
+        if folder == FOLDER:
+            picture_for_manifest(browser, served)
+
+
+def picture_for_manifest(browser: Browser, served: Served) -> None:
+    """Today on a phone and on a screen at the desk, in few colours: they travel to phones."""
+    persona = next(persona for persona in PERSONAS if persona.key == "water-only")
+    for form, viewport in SHOTS.items():
+        page = phone_of(browser, served, persona, replace(LIGHT, options={"viewport": viewport}))
+        page.goto(served.url)
+        path = IMAGES / f"screenshot-{form}.png"
+        page.screenshot(path=path)
+        page.context.close()
+        with Image.open(path) as picture:
+            few = picture.convert("RGB").quantize(COLOURS)
+        few.save(path, optimize=True)
+
+
+def _pages(browser: Browser, served: Served, variant: Variant) -> Iterator[tuple[Page, str]]:
+    yield from _walk(new_page(browser, variant), served, PUBLIC_PAGES)
+    for persona in PERSONAS:
+        page = phone_of(browser, served, persona, variant)
+        page.goto(served.url)
+        yield page, f"today-{persona.key}"
+        if persona.key == "keep-dry":
+            yield from _walk(page, served, CLIENT_PAGES)
+            yield from _card(page, served)
+        page.context.close()
+    yield from _staff(new_page(browser, variant), served, "staff")
+    desk = replace(variant, options=variant.options | {"viewport": DESK})
+    yield from _staff(new_page(browser, desk), served, "desk")
+
+
+def _card(page: Page, served: Served) -> Iterator[tuple[Page, str]]:
+    """The card for the hairdresser, which has another address each time."""
+    page.goto(f"{served.url}/hairdresser-card")
+    page.locator("main form.form button").click()
+    page.goto(str(page.locator("a[href*='/card/']").get_attribute("href")))
+    yield page, "card"
+
+
+def _staff(page: Page, served: Served, kind: str) -> Iterator[tuple[Page, str]]:
+    steps.staff_sign_in(page, served, *owner_sign_in(served))
+    for each, name in _walk(page, served, STAFF_PAGES):
+        yield each, f"{kind}-{name}"
+    page.context.close()
+
+
+def owner_sign_in(served: Served) -> tuple[str, str]:
+    """The e-mail address and password of the demo's owner, as the start printed them."""
+    words = next(line.split() for line in served.said.splitlines() if "owner@" in line)
+    return words[1], words[2]
+
+
+def _walk(page: Page, served: Served, pages: dict[str, str]) -> Iterator[tuple[Page, str]]:
+    for name, address in pages.items():
+        page.goto(served.url + address.format(days=event_days(served)))
+        yield page, name
+
+
+def event_days(served: Served) -> str:
+    """A holiday that begins two days after the next session of who keeps dry, as an address
+    carries it."""
+    first, last = (served.now().date() + timedelta(days=days) for days in (8, 16))
+    return f"from={first}&to={last}"
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else FOLDER)

@@ -1,0 +1,257 @@
+"""Every route as everybody: whoever is not meant to see something finds nothing there.
+
+The routes are read from the application, so a new one is covered without a line here. A new kind
+of parameter needs one value of the test clinic's own in `own_values`, and one in `FOREIGN`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+from werkzeug.routing import Rule
+from werkzeug.test import TestResponse
+
+from tests.conftest import NOON, SetClock
+from tests.gateways.push.phone import Phone
+from tests.services.scene import Scene
+from tests.told import beat, tell
+from tests.web.house import House
+from webapp.domain.notices import NoticeKind
+from webapp.domain.people import Role
+from webapp.domain.slips import SlipKind
+from webapp.persistence import proofs, push_subscriptions
+from webapp.persistence.push_subscriptions import Holder
+from webapp.persistence.tables import CourseChange, LoginRecord, Visit
+from webapp.services import (
+    calendars,
+    hairdresser_cards,
+    invitations,
+    protocol_notes,
+    slips,
+    synonyms,
+)
+from webapp.services.course_extras import PlanVisit
+from webapp.services.telling import tell_due
+from webapp.web.access import EVERYBODY, audience_of
+from webapp.web.assets import asset_url
+
+NOBODY = "nobody"
+PEOPLE = (NOBODY, "Amira", "Basim", "Otto", "Iris", "Olga")
+ROLES = {"Amira": Role.CLIENT, "Basim": Role.CLIENT, "Otto": Role.RECEPTION}
+ROLES |= {"Iris": Role.ARTIST, "Olga": Role.OWNER}
+NO_SUCH_ID = 999_999
+FOREIGN = {
+    "account_id": NO_SUCH_ID,
+    "activity": "wash-hair",
+    "card_id": NO_SUCH_ID,
+    "change_id": NO_SUCH_ID,
+    "client_id": NO_SUCH_ID,
+    "colour": "nonsense",
+    "course_id": NO_SUCH_ID,
+    "feed_token": "nonsense",
+    "invitation_id": NO_SUCH_ID,
+    "location_id": NO_SUCH_ID,
+    "notice_id": NO_SUCH_ID,
+    "number": NO_SUCH_ID,
+    "mark": "elsewhere",
+    "path": "no-such-file.css",
+    "picture": "any-9999",
+    "proof_id": NO_SUCH_ID,
+    "protocol_note_id": NO_SUCH_ID,
+    "release": "elsewhere",
+    "slip_id": NO_SUCH_ID,
+    "status": "held",
+    "subscription_id": NO_SUCH_ID,
+    "token": "of-no-card",
+    "synonym_id": NO_SUCH_ID,
+    "visit_id": NO_SUCH_ID,
+}
+# What belongs to one person: nobody else finds it, whatever else they may see.
+PERSONAL = {"card_id", "login_id", "notice_id", "proof_id", "slip_id", "subscription_id"}
+
+
+@dataclass
+class Walk:
+    """The clinic with a course of Amira's, and an id of hers for every parameter."""
+
+    house: House
+    own: dict[str, object]
+
+    def open(self, rule: Rule, method: str, name: str, source: dict[str, object]) -> TestResponse:
+        """Send the request as this person, with the password just typed."""
+        browser = self.house.browser()
+        if name != NOBODY:
+            browser = self.house.browser_of(name, is_confirmed=True)
+        values = self.values(rule, source)
+        address = self.house.app.url_map.bind("localhost").build(rule.endpoint, values, method)
+        return browser.open(address, method=method)
+
+    def values(self, rule: Rule, source: dict[str, object]) -> dict[str, object]:
+        """A value for every parameter of the rule."""
+        missing = rule.arguments - set(source)
+        assert not missing, f"{rule}: add a value for {missing}, see the top of this file"
+        return {name: source[name] for name in rule.arguments}
+
+
+def rules(app: Flask) -> list[Rule]:
+    return sorted(app.url_map.iter_rules(), key=str)
+
+
+def requests(app: Flask) -> Iterator[tuple[Rule, str]]:
+    """Every rule with every method it takes: looking first, changing afterwards."""
+    for method in ("GET", "POST"):
+        yield from ((rule, method) for rule in rules(app) if method in (rule.methods or ()))
+
+
+@pytest.fixture
+def walk(house: House, app: Flask, clock: SetClock) -> Walk:
+    iris = house.person("Iris")
+    scene = Scene(house.with_, clock, house.location_id, iris, house.person("Otto"))
+    course_id = scene.begin(house.clients["Amira"])
+    scene.ended(course_id, 1, NOON.replace(hour=7))
+    clock.at = NOON
+    scene.change(course_id, PlanVisit("follow-up", NOON.replace(day=9)))
+    house.browser_of("Amira")
+    made = invitations.make_device_code(house.with_, house.person("Amira"))
+    with house.reader() as reader:
+        amira = LoginRecord.account_id == house.accounts["Amira"]
+        login_id = reader.scalar(select(LoginRecord.id).where(amira))
+        visit_id = reader.scalar(select(Visit.id))
+        change_id = reader.scalar(select(CourseChange.id).order_by(CourseChange.id.desc()))
+    ids = {"course_id": course_id, "login_id": login_id, "visit_id": visit_id}
+    release, _, path = asset_url("css/base.css").removeprefix("/assets/").partition("/")
+    rest = {
+        "mark": "0" * 10,
+        "picture": "any-192",
+        "release": release,
+        "path": path,
+        "colour": "0f766e",
+        "activity": "wash-hair",
+    }
+    beat(NOON)
+    while tell_due(house.with_, NOON):
+        pass
+    notice_id = tell(house.accounts["Amira"], NoticeKind.STRICTER, NOON)
+    more = {"client_id": house.clients["Amira"], "account_id": house.accounts["Iris"]}
+    more["notice_id"] = notice_id
+    _, feed_token = calendars.make(house.with_, house.person("Amira"))
+    last = {
+        "feed_token": feed_token,
+        "number": 1,
+        "status": "held",
+        "change_id": change_id,
+        "location_id": 1,
+    }
+    last |= {"invitation_id": made.invitation_id, **own_push(house, login_id)}
+    last |= {**own_tellings(house), **own_words(house)}
+    return Walk(house, {**ids, **rest, **more, **last})
+
+
+def own_tellings(house: House) -> dict[str, object]:
+    """A card that Amira made for her hairdresser, and a slip that she told."""
+    person, now = house.person("Amira"), house.clock.now()
+    with house.app.app_context():
+        token = hairdresser_cards.make(house.with_, person, 7)
+        (card,) = hairdresser_cards.in_use(house.with_, person)
+        slip_id = slips.tell(person, SlipKind.WET, now, now)
+    return {"token": token, "card_id": card.card_id, "slip_id": slip_id}
+
+
+def own_words(house: House) -> dict[str, object]:
+    """A synonym and a note of the owner's."""
+    olga = house.person("Olga")
+    with house.app.app_context():
+        synonym_id = synonyms.add(house.with_, olga, "kombucha", "alcohol").id
+        note_id = protocol_notes.add(house.with_, olga, "kombucha")
+    return {"synonym_id": synonym_id, "protocol_note_id": note_id}
+
+
+def own_push(house: House, login_id: int | None) -> dict[str, object]:
+    """A device of Amira's that is told by push, and a test of it that she asked for."""
+    account_id, now = house.accounts["Amira"], house.clock.now()
+    found = Phone().subscription("https://fcm.googleapis.com/fcm/send/amira", "a-key")
+    with house.writer() as writer:
+        holder = Holder(account_id, login_id or 0)
+        subscription_id = push_subscriptions.store(writer, holder, found, "https://x", now)
+        proof_id = proofs.add(writer, account_id, NoticeKind.TEST, subscription_id, now)
+    return {"subscription_id": subscription_id, "proof_id": proof_id}
+
+
+def wanted(walk: Walk, rule: Rule, name: str) -> str:
+    """Whether this person is `admitted` by the rule's declaration, `hidden` or `sent-away`."""
+    audience = audience_of(walk.house.app, rule.endpoint)
+    if audience == EVERYBODY:
+        return "admitted"
+    if name == NOBODY:
+        return "sent-away"
+    return "admitted" if ROLES[name] in audience else "hidden"
+
+
+def seen(answer: TestResponse) -> str:
+    """What became of a request, as the declaration would put it."""
+    if answer.status_code == 404:
+        return "hidden"
+    is_sign_in = (answer.location or "").startswith("/sign-in")
+    return "sent-away" if is_sign_in and answer.status_code == 302 else "admitted"
+
+
+@pytest.mark.parametrize("name", [NOBODY, "Amira", "Otto", "Iris", "Olga"])
+def test_every_route_admits_exactly_whom_it_declares(walk: Walk, name: str) -> None:
+    wrong = {}
+    for rule, method in requests(walk.house.app):
+        answer = walk.open(rule, method, name, walk.own)
+        assert answer.status_code < 500, f"{method} {rule} as {name}"
+        expected = wanted(walk, rule, name)
+        is_own = not rule.arguments & PERSONAL or name in (NOBODY, "Amira")
+        # A form without its fields may also be refused as not found; a page may not.
+        is_sure = expected != "admitted" or (is_own and method == "GET")
+        if is_sure and seen(answer) != expected:
+            wrong[f"{method} {rule}"] = (answer.status_code, expected)
+    assert wrong == {}
+
+
+@pytest.mark.parametrize("name", ["Amira", "Otto", "Iris", "Olga"])
+def test_an_id_that_is_not_there_is_not_found_on_any_route(walk: Walk, name: str) -> None:
+    foreign: dict[str, object] = {**FOREIGN, "login_id": NO_SUCH_ID}
+    found: dict[str, int] = {}
+    for rule, method in requests(walk.house.app):
+        if rule.arguments and wanted(walk, rule, name) == "admitted":
+            answer = walk.open(rule, method, name, foreign)
+            found |= {str(rule): answer.status_code} if answer.status_code != 404 else {}
+    assert found == {}
+
+
+@pytest.mark.parametrize("name", ["Basim", "Otto", "Iris", "Olga"])
+def test_another_persons_ids_are_not_found(walk: Walk, name: str) -> None:
+    """What is Amira's alone, and as a client her codes too, whatever else the person may see."""
+    personal = PERSONAL if name != "Basim" else PERSONAL | {"invitation_id"}
+    tried: dict[str, int] = {}
+    for rule, method in requests(walk.house.app):
+        if rule.arguments & personal and wanted(walk, rule, name) == "admitted":
+            is_theirs = "client_id" in rule.arguments
+            answer = walk.open(rule, method, name, walk.own)
+            tried |= {} if is_theirs else {str(rule): answer.status_code}
+    assert tried
+    assert set(tried.values()) == {404}
+
+
+def test_every_route_declares_its_audience(app: Flask) -> None:
+    assert {
+        rule.endpoint for rule in rules(app) if audience_of(app, rule.endpoint) is None
+    } == set()
+
+
+def test_what_is_open_to_everybody_is_a_short_known_list(app: Flask) -> None:
+    opened = {rule.endpoint for rule in rules(app) if not audience_of(app, rule.endpoint)}
+    known = {"favicon", "assets.show", "assets.accent", "privacy.show", "wrong.show"}
+    known |= {"service_worker.show", "card.show", "calendar_feed.show"}
+    known |= {f"offline.{part}" for part in ("shell", "no_copy", "signed_out", "update")}
+    known |= {"icons.show", "manifest.show"}
+    getting_in = {f"sign_in.{step}" for step in ("show", "join", "enter", "staff", "enter_staff")}
+    getting_in |= {"sign_in.leave", "welcome.show", "welcome.set_up"}
+    getting_in |= {"new_password.show", "new_password.choose", "today.show", "health.show"}
+    assert opened - known - getting_in == set()

@@ -1,0 +1,59 @@
+"""Static files: named by their content, compressed, kept for ever."""
+
+import gzip
+
+import brotli
+import pytest
+from flask.testing import FlaskClient
+
+from webapp.web.assets import FOREVER, asset_url, clinic_css_url
+
+STYLE = asset_url("app.css")
+CONTENT_TYPES = {
+    "app.css": "text/css",
+    "js/main.js": "text/javascript",
+    "icons/icon.svg": "image/svg+xml",
+}
+
+
+@pytest.mark.parametrize(("path", "content_type"), CONTENT_TYPES.items())
+def test_a_file_of_this_release_may_be_kept_for_ever(
+    browser: FlaskClient, path: str, content_type: str
+) -> None:
+    answer = browser.get(asset_url(path))
+    assert answer.headers["Cache-Control"] == FOREVER
+    assert answer.content_type.startswith(content_type)
+
+
+def test_a_file_of_another_release_may_not(browser: FlaskClient) -> None:
+    answer = browser.get("/assets/000000000000/app.css")
+    assert answer.headers["Cache-Control"] == "public, max-age=60"
+
+
+@pytest.mark.parametrize(
+    ("encoding", "unpack"), [("br", brotli.decompress), ("gzip", gzip.decompress)]
+)
+def test_a_compressed_file_unpacks_to_the_plain_one(
+    browser: FlaskClient, encoding: str, unpack: object
+) -> None:
+    packed = browser.get(STYLE, headers={"Accept-Encoding": encoding})
+    plain = browser.get(STYLE)
+    assert packed.headers["Content-Encoding"] == encoding
+    assert unpack(packed.data) == plain.data  # type: ignore[operator]
+    assert "Accept-Encoding" in plain.headers["Vary"]
+
+
+@pytest.mark.parametrize("path", ["nothing.css", "../config.py", "%2e%2e/config.py", "css/"])
+def test_what_is_no_static_file_is_not_found(browser: FlaskClient, path: str) -> None:
+    assert browser.get(asset_url(path)).status_code == 404
+
+
+def test_the_accent_colour_arrives_as_a_small_style_sheet(browser: FlaskClient) -> None:
+    answer = browser.get(clinic_css_url("#FFCC00"))
+    assert answer.get_data(as_text=True).startswith(":root{--accent-light:#")
+    assert answer.headers["Cache-Control"] == FOREVER
+
+
+@pytest.mark.parametrize("colour", ["red", "12345", "}body{x", "ffffff0"])
+def test_what_is_no_colour_has_no_style_sheet(browser: FlaskClient, colour: str) -> None:
+    assert browser.get(f"/assets/accent/{colour}.css").status_code == 404

@@ -1,0 +1,1 @@
+"""Floor 1: the outer world, one dependency behind one file."""

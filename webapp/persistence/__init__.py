@@ -1,0 +1,1 @@
+"""Floor 1: tables and their translation to domain values."""

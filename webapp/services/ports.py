@@ -1,0 +1,136 @@
+"""What services need of the outer world, as typed ports; create_app supplies the real ones."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from webapp.domain.icons import IconDrawing
+from webapp.domain.notices import NoticeFacts
+from webapp.domain.pushes import OutgoingPush, PushMessage, PushSubscription, SendResult
+
+
+class Clock(Protocol):
+    def now(self) -> datetime:
+        """The present instant: UTC, whole seconds."""
+
+
+class PasswordHasher(Protocol):
+    def hash(self, password: str) -> str:
+        """A salted, slow hash that carries its own parameters."""
+
+    def is_right(self, stored_hash: str, password: str) -> bool:
+        """Whether the password made this hash; False for an unreadable one."""
+
+
+class PushKeys(Protocol):
+    """The clinic's keys for web push."""
+
+    def ensure(self) -> None:
+        """Make the key that is missing; never replace one."""
+
+    def current_id(self) -> str:
+        """The id of the key for new subscriptions."""
+
+    def ids(self) -> list[str]:
+        """The ids of all keys."""
+
+    def public_key(self, key_id: str) -> str:
+        """The application server key that a browser subscribes with: base64url."""
+
+    def rotate(self) -> str:
+        """Make another key for new subscriptions; the old ones are kept. Returns its id."""
+
+    def forget(self, key_id: str) -> None:
+        """Delete a key that no subscription uses any more; raises ValueError for the current."""
+
+
+class PushSender(Protocol):
+    """Sends to push services over connections that it keeps. For one thread."""
+
+    def send(
+        self, batch: Sequence[OutgoingPush], now: datetime
+    ) -> Generator[SendResult | None, None, None]:
+        """Exactly one result for each push, in the order in which they become known; None at
+        moments with nothing to do but wait, at least once a second."""
+
+    def hold(self, origin: str, until: datetime) -> None:
+        """Start nothing to an origin before this instant."""
+
+    def release(self, origin: str) -> None:
+        """Let a paused origin be tried at once; what it asked us to wait still holds."""
+
+    def closed_origins(self, now: datetime) -> dict[str, datetime]:
+        """The origins to which nothing may start yet, and until when."""
+
+    def close(self) -> None:
+        """Close every connection."""
+
+
+class Push(Protocol):
+    """The way to web push."""
+
+    def check(self, subscription: PushSubscription) -> str:
+        """The origin of a subscription that can be sent to. Raises SubscriptionError."""
+
+    def open(self) -> PushSender:
+        """A sender of one's own; the caller closes it."""
+
+
+class NoticeWords(Protocol):
+    """Finds the words of a push; they are presenters'."""
+
+    def message(
+        self, notices: Sequence[NoticeFacts], is_discreet: bool, badge: int, now: datetime
+    ) -> PushMessage:
+        """One push for all these notices of one account, the most important first."""
+
+
+class Jobs(Protocol):
+    """Background work that may be lost, because a sweep finds it again."""
+
+    def put(self, name: str, *arguments: int) -> None:
+        """Let a job be done soon."""
+
+    def count(self) -> int:
+        """How many jobs wait."""
+
+    def do_one(self) -> bool:
+        """Do the job that waits longest; False where none does."""
+
+
+class Icons(Protocol):
+    def draw(self, drawing: IconDrawing) -> bytes:
+        """The icon as a PNG file."""
+
+
+class Phones(Protocol):
+    def normalised(self, text: str) -> str | None:
+        """A typed phone number in E.164, or None where it cannot be one."""
+
+    def shown(self, number: str) -> str:
+        """A number in E.164 as people write it; any other text as it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Collaborators:
+    """The outer world in one value, built once by create_app."""
+
+    clock: Clock
+    passwords: PasswordHasher
+    push_keys: PushKeys
+    push: Push
+    words: NoticeWords
+    jobs: Jobs
+    phones: Phones
+    icons: Icons
+    # The address clients open, without a slash at its end.
+    base_url: str
+    # Seconds of a clock that only measures spans; its zero means nothing.
+    stopwatch: Callable[[], float]
+    # A secret of this deployment, by which accounts fall into drawers.
+    drawer_key: bytes
+    # Whether clients may be invited only once the privacy notice is filled.
+    needs_notice: bool = False

@@ -1,0 +1,1 @@
+"""One module a subject, each with one `blueprint`: parse, call one service, answer."""
