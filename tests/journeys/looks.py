@@ -41,6 +41,8 @@ LARGE_TEXT = Variant("large-text", text_percent=200)
 RIGHT_TO_LEFT = Variant("right-to-left", query="dir=rtl")
 ROTATING = (DARK, NARROW_LIGHT, LARGE_TEXT, RIGHT_TO_LEFT)
 ALL = (LIGHT, *ROTATING)
+# What a page asks through its worker does not come past a test that keeps answers back.
+WITHOUT_WORKER = Variant("without-worker", {"service_workers": "block"})
 
 
 def show(page: Page, address: str, variant: Variant) -> None:

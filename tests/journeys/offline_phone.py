@@ -7,16 +7,24 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page
 
+from tests.journeys.conftest import PATIENCE
 from tests.journeys.looks import LIGHT, phone_of
 from tests.journeys.served import Served
 from webapp.services.demo_personas import PERSONAS
 
 # Until the worker has answered for this page's copy, and has what pages are dressed in.
-KEPT = """async () => {
-  const pause = () => new Promise((resolve) => setTimeout(resolve, 50));
-  const isKept = async () =>
-    (await caches.match("/offline.json")) && (await caches.match("/offline/signed-out"));
-  while (!(await isKept())) await pause();
+KEPT = """async (patience) => {
+  const wanted = ["/offline.json", "/offline/signed-out"];
+  const missing = async () => {
+    const held = await Promise.all(wanted.map((url) => caches.match(url)));
+    return wanted.filter((url, place) => !held[place]);
+  };
+  for (const began = performance.now(); performance.now() - began < patience; ) {
+    if (!(await missing()).length) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  const { active, installing } = (await navigator.serviceWorker.getRegistration()) ?? {};
+  throw new Error(`not kept: ${await missing()}; ${active?.state}, ${installing?.state}`);
 }"""
 # Everything that a phone stores for us, as one text.
 STORED = """async () => {
@@ -45,7 +53,12 @@ def visit(page: Page, served: Served) -> None:
     if page.url.startswith(served.url):
         page.evaluate("caches.delete('copy')")
     page.goto(served.url)
-    page.evaluate(KEPT)
+    wait_for_copy(page)
+
+
+def wait_for_copy(page: Page) -> None:
+    """Wait until this page has everything for the time without a network."""
+    page.evaluate(KEPT, PATIENCE)
 
 
 def stored(page: Page) -> str:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 from playwright.sync_api import APIResponse, Browser, Page, Request, Route, expect
 
-from tests.journeys.looks import LIGHT, phone_of
+from tests.journeys.conftest import PATIENCE
+from tests.journeys.looks import WITHOUT_WORKER, phone_of
 from tests.journeys.served import Served
 from tests.journeys.settling import let_it_settle
 from webapp.services.demo_personas import DUBAI, PERSONAS
@@ -74,7 +76,9 @@ class Held:
         """Open the address; returns what the server says once it has been asked."""
         with self._page.expect_request(self._is_it):
             self._page.goto(address, wait_until="commit")
+        end = time.monotonic() + PATIENCE / 1000
         while not self._kept:
+            assert time.monotonic() < end, "the request went past us"
             self._page.evaluate("'the request is on its way into our hands'")
         return self._kept[0].fetch()
 
@@ -109,7 +113,7 @@ def test_a_page_fetched_before_the_night_is_not_shown_after_it(
     chromium: Browser, served: Served, sleeper: Sleeper
 ) -> None:
     # The phone reports its zone at the first opening and then fetches the page anew.
-    page = phone_of(chromium, served, KEEP_DRY, LIGHT, zone="")
+    page = phone_of(chromium, served, KEEP_DRY, WITHOUT_WORKER, zone="")
     held = Held(page, is_page_fetched)
     pass_the_night = sleeper(page, served)
     sleep_over(page, held, served, pass_the_night)
@@ -121,7 +125,7 @@ def test_a_page_fetched_before_the_night_is_not_shown_after_it(
 def test_a_present_told_before_the_night_is_asked_for_again(
     chromium: Browser, served: Served, sleeper: Sleeper
 ) -> None:
-    page = phone_of(chromium, served, KEEP_DRY, LIGHT, zone=DUBAI)
+    page = phone_of(chromium, served, KEEP_DRY, WITHOUT_WORKER, zone=DUBAI)
     page.add_init_script(UNTOLD)
     held = Held(page, is_question)
     pass_the_night = sleeper(page, served)
@@ -133,7 +137,7 @@ def test_a_present_told_before_the_night_is_asked_for_again(
 def test_a_page_put_aside_before_its_scripts_came_asks_for_the_present(
     chromium: Browser, served: Served
 ) -> None:
-    page = phone_of(chromium, served, KEEP_DRY, LIGHT, zone=DUBAI)
+    page = phone_of(chromium, served, KEEP_DRY, WITHOUT_WORKER, zone=DUBAI)
     page.add_init_script(WAS_HIDDEN)
     held = Held(page, is_script)
     sleep_over(page, held, served, one_clock_stands_still(page, served))

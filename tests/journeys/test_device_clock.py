@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 import pytest
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
-from tests.journeys.looks import LIGHT, phone_of
+from tests.journeys.looks import LIGHT, WITHOUT_WORKER, Variant, phone_of
 from tests.journeys.served import Served
 from tests.journeys.settling import let_it_settle
 from webapp.services.demo_personas import PERSONAS
@@ -25,9 +25,9 @@ NOT_YET, WATER, YES = (re.compile(words) for words in ("Not yet", "[Ww]ater", "Y
 TRUTH = [("keep-dry", NOT_YET), ("water-only", WATER)]
 
 
-def phone_for(chromium: Browser, served: Served, key: str) -> Page:
+def phone_for(chromium: Browser, served: Served, key: str, variant: Variant = LIGHT) -> Page:
     persona = next(persona for persona in PERSONAS if persona.key == key)
-    return phone_of(chromium, served, persona, LIGHT)
+    return phone_of(chromium, served, persona, variant)
 
 
 def with_wrong_clock(page: Page, wrong_by: timedelta) -> Page:
@@ -115,7 +115,8 @@ def test_offline_a_stricter_answer_is_shown_by_whichever_clock_is_ahead(
 def test_a_page_that_knows_no_present_waits_for_the_server(
     chromium: Browser, served: Served
 ) -> None:
-    page = with_wrong_clock(phone_for(chromium, served, "keep-dry"), timedelta(days=4))
+    phone = phone_for(chromium, served, "keep-dry", WITHOUT_WORKER)
+    page = with_wrong_clock(phone, timedelta(days=4))
     page.add_init_script("performance.getEntriesByType = () => []")
     page.route("**/*", lambda route: route.abort() if is_question(route) else route.continue_())
     page.goto(served.url)

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import select
 
 from tests.journeys import steps
-from tests.journeys.offline_phone import KEPT, phone_with_copy, stored, visit
+from tests.journeys.offline_phone import phone_with_copy, stored, visit, wait_for_copy
 from tests.journeys.served import Served
 from webapp.persistence.database import reading
 from webapp.persistence.tables import LoginRecord
@@ -114,7 +114,7 @@ def test_who_enters_over_somebody_else_finds_nothing_of_them(
     page.context.clear_cookies()
     page.goto("about:blank")
     enter(page, clinic, B)
-    page.evaluate(KEPT)
+    wait_for_copy(page)
     of_b = marks_of(page)
     assert bytes_of(of_a - of_b, page) == 0
     page.context.close()

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.journeys.conftest import PATIENCE
 from tests.journeys.looks import token_of
 from tests.journeys.offline_phone import KEPT
 from tests.journeys.push.firefox import Firefox
@@ -29,7 +30,7 @@ def test_a_firefox_shows_the_copy_while_the_server_is_away_and_the_truth_once_it
 ) -> None:
     firefox.add_cookie("liftday", token_of(clinic, PERSONA, DUBAI), clinic.url)
     firefox.open(clinic.url)
-    firefox.script(f"return await ({KEPT})()")
+    firefox.script(f"return await ({KEPT})({2 * PATIENCE})")
     clinic.stop()
     for path, words in (("/", "Not yet"), ("/can-i", "sauna"), ("/dates", "Session 1")):
         firefox.open(clinic.url + path)
