@@ -23,7 +23,6 @@ def upgrade() -> None:
         sa.Column("subject", sa.String(length=80), nullable=False),
         sa.Column("answer", sa.String(length=8), nullable=False),
         sa.Column("drawer", sa.Integer(), nullable=False),
-        sa.Column("times", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_asked_questions")),
         sa.UniqueConstraint(
             "asked_on", "subject", "answer", "drawer", name=op.f("uq_asked_questions_asked_on")

@@ -17,8 +17,8 @@ HIGHEST_ID = 2**31 - 1
 _asked = AskedQuestion.__table__.c
 # Both databases say it like this; SQLAlchemy has no word for it that both would understand.
 _keep = text(
-    "INSERT INTO asked_questions (id, asked_on, subject, answer, drawer, times)"
-    " VALUES (:id, :asked_on, :subject, :answer, :drawer, 1) ON CONFLICT DO NOTHING"
+    "INSERT INTO asked_questions (id, asked_on, subject, answer, drawer)"
+    " VALUES (:id, :asked_on, :subject, :answer, :drawer) ON CONFLICT DO NOTHING"
 ).bindparams(bindparam("asked_on", type_=Date))
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import CursorResult, Result, delete, or_, select
 from webapp.persistence.database import writing
 from webapp.persistence.tables import (
     AskedQuestion,
+    CalendarFeed,
     Delivery,
     DeliveryAttempt,
     DeliveryNotice,
@@ -24,14 +25,15 @@ from webapp.services.ports import Collaborators
 WRONG_CODE_SPAN = timedelta(days=2)
 SPENT_INVITATION_SPAN = timedelta(days=30)
 OVER_CARD_SPAN = timedelta(days=30)
+REVOKED_FEED_SPAN = timedelta(days=30)
 ENDED_LOGIN_SPAN = timedelta(days=180)
 ATTEMPT_SPAN = timedelta(days=180)
 
 
 def tidy(with_: Collaborators) -> dict[str, int]:
-    """Remove counted wrong codes, spent invitations, cards that are over, ended logins, what was
-    asked, and what was tried to deliver, once they are old enough; end logins that lapsed for
-    good, and with them the push to their devices.
+    """Remove counted wrong codes, spent invitations, cards that are over, revoked feeds, ended
+    logins, what was asked, and what was tried to deliver, once they are old enough; end logins that
+    lapsed for good, and with them the push to their devices.
 
     Returns how many rows of each it was. The audit is never tidied.
     """
@@ -44,6 +46,7 @@ def tidy(with_: Collaborators) -> dict[str, int]:
         "wrong_codes": delete(WrongCode).where(WrongCode.tried_at < now - WRONG_CODE_SPAN),
         "invitations": delete(Invitation).where(long_spent),
         "cards": delete(HairdresserCard).where(HairdresserCard.expires_at < now - OVER_CARD_SPAN),
+        "feeds": delete(CalendarFeed).where(CalendarFeed.revoked_at < now - REVOKED_FEED_SPAN),
         "logins": delete(LoginRecord).where(LoginRecord.ended_at < now - ENDED_LOGIN_SPAN),
     }
     kept_since = radar.oldest_kept(now.date())

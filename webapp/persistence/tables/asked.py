@@ -11,7 +11,7 @@ from webapp.persistence.database import Model
 
 
 class AskedQuestion(Model):
-    """How often something was asked on one day. Neither who asked is stored nor at what time."""
+    """Something that was asked on one day. Neither who asked is stored nor at what time."""
 
     __tablename__ = "asked_questions"
     __table_args__ = (
@@ -27,7 +27,6 @@ class AskedQuestion(Model):
     # One of a few into which all accounts fall: it tells many who ask from one who asks often,
     # and leads back to nobody.
     drawer: Mapped[int]
-    times: Mapped[int] = mapped_column(default=1)
 
 
 class Synonym(Model):
