@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, CDPSession, Page, Route
+from playwright.sync_api import Browser, CDPSession, Error, Page, Route
 
 from tests.journeys.looks import LIGHT, phone_of
 from tests.journeys.served import Served
@@ -106,15 +107,23 @@ class Woken:
         self.deliver(text)
         # What was seen counts, though Chromium may have forgotten it a moment later.
         seen: list[dict[str, Any]] = self.page.evaluate(NEWS, [self.known, PATIENCE])
-        last = f"last {next(self.numbers)}"
-        self.deliver(json.dumps({"notification": {"title": last, "tag": last}}))
-        self.wait_for(last, 1)
+        self.wait_for_one_more()
         # Chromium sometimes forgets a notification while the next push arrives, and comes upon it
         # again later; we do not.
         seen += [one for one in self.shown() if one not in seen]
         news = [one for one in seen if one not in self.known]
         self.known += news
         return [one for one in news if not one["tag"].startswith("last")]
+
+    def wait_for_one_more(self) -> None:
+        """Deliver a push and see it shown; once more where Chromium forgot it before it was seen."""
+        last = f"last {next(self.numbers)}"
+        for patience in (PATIENCE / 4, PATIENCE):
+            self.deliver(json.dumps({"notification": {"title": last, "tag": last}}))
+            with suppress(Error):
+                self.page.evaluate(SO_MANY, [last, 1, patience])
+                return
+        raise AssertionError(f"never shown: {last}")
 
     def worded(self, text: str) -> dict[str, Any]:
         """What the worker's own function makes of a text, asked by itself."""
