@@ -116,7 +116,7 @@ class Woken:
         return [one for one in news if not one["tag"].startswith("last")]
 
     def wait_for_one_more(self) -> None:
-        """Deliver a push and see it shown; once more where Chromium forgot it before it was seen."""
+        """Deliver a push and see it shown; once more where Chromium forgot it at once."""
         last = f"last {next(self.numbers)}"
         for patience in (PATIENCE / 4, PATIENCE):
             self.deliver(json.dumps({"notification": {"title": last, "tag": last}}))
