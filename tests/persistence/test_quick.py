@@ -56,3 +56,10 @@ def test_a_connection_does_not_end_with_its_thread(app_on_both: Flask) -> None:
     thread.start()
     thread.join()
     assert quick._kept[numbers[0]]._connection is not None
+
+
+def test_every_connection_is_closed_with_the_process_and_not_after_it(app_on_both: Flask) -> None:
+    LOOK.rows(action="tested")
+    quick._give_all_up()
+    assert [kept._connection for kept in quick._kept.values() if kept._connection] == []
+    assert LOOK.rows(action="tested") == []

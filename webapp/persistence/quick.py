@@ -6,6 +6,7 @@ it runs around each execution is left out. A look is a snapshot of what has been
 
 from __future__ import annotations
 
+import atexit
 import threading
 from collections.abc import Callable, Sequence
 from functools import lru_cache
@@ -33,7 +34,7 @@ class KeptConnection:
         """All rows of one statement."""
         if self._connection is None or self._pool is not engine.pool:
             # The first look, another application, or a pool that was disposed of.
-            self._give_up()
+            self.give_up()
             self._connection, self._pool = engine.raw_connection(), engine.pool
         try:
             cursor = self._connection.cursor()
@@ -42,11 +43,12 @@ class KeptConnection:
             cursor.close()
             self._connection.rollback()
         except BaseException:
-            self._give_up()
+            self.give_up()
             raise
         return found
 
-    def _give_up(self) -> None:
+    def give_up(self) -> None:
+        """Close the connection, if there is one; the next look opens another."""
         if self._connection is not None:
             connection, self._connection, self._pool = self._connection, None, None
             connection.invalidate()
@@ -56,6 +58,13 @@ class KeptConnection:
 # down where Python can run no more, and a connection's end does: the process would end with it.
 # Whichever thread has the number of one that ended takes its connection over.
 _kept: dict[int, KeptConnection] = {}
+
+
+@atexit.register
+def _give_all_up() -> None:
+    """Close them while Python still can, whatever thread they were for."""
+    for kept in _kept.values():
+        kept.give_up()
 
 
 def _own() -> KeptConnection:
