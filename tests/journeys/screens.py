@@ -24,6 +24,8 @@ FOLDER = ROOT / "docs" / "screens"
 IMAGES = ROOT / "static" / "images"
 SHOTS = {"narrow": PHONE, "wide": {"width": 1280, "height": 800}}
 COLOURS = 128
+# Its scroll bars lie over the page, as on every phone, and take no room of it.
+ON_A_PHONE = {"is_mobile": True, "has_touch": True}
 CLIENT_PAGES = {
     "inbox": "/inbox",
     "can-i": "/can-i",
@@ -93,7 +95,8 @@ def picture_for_manifest(browser: Browser, served: Served) -> None:
     """Today on a phone and on a screen at the desk, in few colours: they travel to phones."""
     persona = next(persona for persona in PERSONAS if persona.key == "water-only")
     for form, viewport in SHOTS.items():
-        page = phone_of(browser, served, persona, replace(LIGHT, options={"viewport": viewport}))
+        options = {"viewport": viewport} | (ON_A_PHONE if viewport == PHONE else {})
+        page = phone_of(browser, served, persona, replace(LIGHT, options=options))
         page.goto(served.url)
         path = IMAGES / f"screenshot-{form}.png"
         page.screenshot(path=path)
@@ -104,16 +107,17 @@ def picture_for_manifest(browser: Browser, served: Served) -> None:
 
 
 def _pages(browser: Browser, served: Served, variant: Variant) -> Iterator[tuple[Page, str]]:
-    yield from _walk(new_page(browser, variant), served, PUBLIC_PAGES)
+    phone = replace(variant, options=variant.options | ON_A_PHONE)
+    yield from _walk(new_page(browser, phone), served, PUBLIC_PAGES)
     for persona in PERSONAS:
-        page = phone_of(browser, served, persona, variant)
+        page = phone_of(browser, served, persona, phone)
         page.goto(served.url)
         yield page, f"today-{persona.key}"
         if persona.key == "keep-dry":
             yield from _walk(page, served, CLIENT_PAGES)
             yield from _card(page, served)
         page.context.close()
-    yield from _staff(new_page(browser, variant), served, "staff")
+    yield from _staff(new_page(browser, phone), served, "staff")
     desk = replace(variant, options=variant.options | {"viewport": DESK})
     yield from _staff(new_page(browser, desk), served, "desk")
 
