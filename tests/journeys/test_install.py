@@ -8,17 +8,13 @@ from playwright.sync_api import Browser, expect
 
 from tests.journeys.keeping import CARD, IPHONE, KEEP_DRY, again, code_for
 from tests.journeys.looks import new_page, phone_of, violations
+from tests.journeys.own_modules import refresh
 from tests.journeys.served import Served
 from tests.journeys.steps import enter_code, press, shown_code
 from webapp.web.keeping import PAUSE_SPAN
 
 IN_THE_APP = "Object.defineProperty(navigator, 'standalone', {value: true})"
 A_MOMENT = timedelta(minutes=1)
-# What a page does by itself where something may have changed.
-REFRESH = """async () => {
-  const main = document.querySelector("script[src$='main.js']").src;
-  return (await import(main.replace("main.js", "lib/refresh.js"))).refreshMain();
-}"""
 
 
 def test_an_iphone_is_shown_how_from_the_second_visit_and_asked_twice_at_most(
@@ -102,7 +98,7 @@ def test_a_page_that_looks_after_itself_keeps_the_card(
     again(page, demo_clinic)
     expect(page.locator(CARD)).to_be_visible()
     card = page.locator(CARD).element_handle()
-    assert page.evaluate(REFRESH) is True
+    assert refresh(page)
     assert card is not None
     assert card.evaluate("card => card.isConnected") is False
     expect(page.locator(CARD)).to_be_visible()
