@@ -80,6 +80,7 @@ def test_the_browsers_own_page_knows_that_the_app_is_installed(
 ) -> None:
     expect(page.locator(CARD)).to_be_visible()
     page.evaluate(INSTALLED)
+    expect(page.locator(CARD)).to_be_hidden()
     # Chromium brings no question any more once the app is there.
     page.add_init_script(
         "addEventListener('beforeinstallprompt', (event) => event.stopImmediatePropagation(), true)"

@@ -95,7 +95,7 @@ def test_what_two_pages_share_does_not_flicker(
     shared = (0, 0, int(header["width"]), int(header["y"] + header["height"]))
     gone = ImageChops.difference(between.crop(shared), after.crop(shared))
     # A level or two of 255 is what mixing two equal pictures rounds to.
-    assert max(high for _low, high in gone.getextrema()) <= 2
+    assert max(gone.tobytes()) <= 2
     # It was looked at in the middle of its way: the rest of the page is not there yet.
     assert ImageChops.difference(between, after).getbbox() is not None
     page.context.close()

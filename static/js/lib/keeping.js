@@ -11,13 +11,15 @@ export function begin(element, offer) {
     show(element, is);
     element.hidden = isRare && !["prompt", "steps"].includes(is);
   };
-  addEventListener("appinstalled", () => {
-    offer.held = null;
-    remember({ isKept: true });
-    offer.look();
-  });
   element.querySelector("[data-install]")?.addEventListener("click", () => ask(offer));
   element.querySelector("[data-dismiss]")?.addEventListener("click", () => refuse(offer));
+  offer.look();
+}
+
+/** By our card or by the browser's own menu: it is there now. */
+export function installed(offer) {
+  offer.held = null;
+  remember({ isKept: true });
   offer.look();
 }
 

@@ -9,6 +9,10 @@ addEventListener("beforeinstallprompt", (event) => {
   offer.look();
 });
 
+addEventListener("appinstalled", async () => {
+  (await import("../lib/keeping.js")).installed(offer);
+});
+
 /** `data-pause`: Today's card, not at a first visit. Without: settings, always. */
 export async function start(element) {
   if (element.dataset.pause && !mayOffer()) return;
