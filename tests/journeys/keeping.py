@@ -17,7 +17,7 @@ CARD = "section[data-pause]"
 
 def again(page: Page, served: Served) -> None:
     """Another visit: a new opening of the app, once the one before has been counted."""
-    page.wait_for_function("'visited' in sessionStorage")
+    page.wait_for_function("() => 'visited' in sessionStorage")
     page.evaluate("sessionStorage.removeItem('visited')")
     page.goto(served.url)
 

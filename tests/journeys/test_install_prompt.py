@@ -67,7 +67,7 @@ def test_a_tap_on_our_card_asks_the_browsers_question_once_and_the_card_goes_whe
     """As far as a browser without a screen goes it is real: Chromium brings its question, our tap
     asks it, and it stays open. Nobody can answer it there, so `appinstalled` is dispatched."""
     installs(page)
-    page.wait_for_function("window.asked.length")
+    page.wait_for_function("() => window.asked.length")
     # A second tap meanwhile asks nothing.
     press(page, "Install")
     assert page.evaluate("window.asked") == [{"isFromTap": True, "became": "open"}]

@@ -68,7 +68,7 @@ def test_a_page_fades_into_the_next_and_nothing_slides(
     page = moving_phone(chromium, demo_clinic, LIGHT)
     page.evaluate("scrollTo(0, 900)")
     steps.follow(page, "Dates")
-    page.wait_for_function("window.transition === 'held'")
+    page.wait_for_function("() => window.transition === 'held'")
     moving = page.evaluate("window.moving")
     # The page as a whole: a part with a name of its own would move from place to place.
     parts = {f"::view-transition-{part}(root)" for part in ("group", "old", "new")}
@@ -85,10 +85,10 @@ def test_what_two_pages_share_does_not_flicker(
     page.wait_for_load_state("networkidle")
     # Without the scrolling that comes before a tap of a test.
     page.get_by_role("link", name="Dates", exact=True).first.dispatch_event("click")
-    page.wait_for_function("window.transition === 'held'")
+    page.wait_for_function("() => window.transition === 'held'")
     between = picture(page)
     page.evaluate("document.getAnimations().forEach((one) => one.finish())")
-    page.wait_for_function("!document.getAnimations().length")
+    page.wait_for_function("() => !document.getAnimations().length")
     after = picture(page)
     header = page.locator("header.top").bounding_box()
     assert header is not None
@@ -113,7 +113,7 @@ def test_whoever_asked_for_less_movement_gets_the_next_page_at_once(
     page.goto(demo_clinic.url)
     steps.follow(page, "Dates")
     page.wait_for_url("**/dates")
-    page.wait_for_function("window.transition")
+    page.wait_for_function("() => window.transition")
     assert page.evaluate("window.transition") == "none"
     page.context.close()
 
