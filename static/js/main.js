@@ -21,10 +21,15 @@ function startAll(root) {
   }
 }
 
+function startLate(root) {
+  root.querySelectorAll("[data-late]").forEach((one) => start(one, one.dataset.late));
+}
+
 onRefresh(startAll);
 startAll(document);
 addEventListener("load", () => {
-  document.querySelectorAll("[data-late]").forEach((one) => start(one, one.dataset.late));
+  startLate(document);
+  onRefresh(startLate);
   setTimeout(startWorker, LATE);
 });
 

@@ -33,10 +33,18 @@ def test_a_maskable_icon_keeps_within_the_circle_and_fills_its_square(letters: s
 
 def test_letters_without_a_glyph_give_the_neutral_mark_instead_of_boxes() -> None:
     mark = drawn("any-192", "").tobytes()
-    for letters in ("Я", "عن", "中", "ЖQ", "É", "🦢"):
+    for letters in ("Я", "Й", "عن", "中", "한", "ЖQ", "ÉЖ", "Ά", "Æ", "🦢", "\u0301"):
         assert drawn("any-192", letters).tobytes() == mark, letters
     for letters in ("Q", "WM", "4D"):
         assert drawn("any-192", letters).tobytes() != mark, letters
+
+
+@pytest.mark.parametrize(
+    ("letters", "plain"),
+    [("É", "E"), ("ÇÅ", "CA"), ("İŞ", "IS"), ("Ứ", "U"), ("ŁØ", "LO"), ("ĐQ", "DQ")],
+)
+def test_an_accented_letter_is_drawn_without_its_accents(letters: str, plain: str) -> None:
+    assert drawn("any-192", letters).tobytes() == drawn("any-192", plain).tobytes()
 
 
 def test_corners_are_round_where_nobody_cuts_them_and_full_where_somebody_does() -> None:

@@ -125,7 +125,10 @@ def test_the_badge_counts_as_far_as_it_has_room(phone: Phone, count: int, shown:
     for _ in range(count):
         told(phone, NoticeKind.PHOTO)
     assert badge(phone) == shown
-    assert f'aria-label="Inbox, {shown} unread"' in phone.open("/dates").text
+    page = phone.open("/dates").text
+    assert f'aria-label="Inbox, {shown} unread"' in page
+    # For the app's icon, which has room for all of it.
+    assert f'data-unread="{count}"' in page
 
 
 def test_older_notices_stand_on_further_pages(phone: Phone) -> None:

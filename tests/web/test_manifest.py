@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 from PIL import Image
 
 from tests.web.house import House
+from tests.web.personas import Personas
 from webapp.persistence.tables import Clinic
 from webapp.web.assets import asset_url
 from webapp.web.presenters.manifest import short_name
@@ -153,3 +154,14 @@ def test_every_page_links_the_clinics_icons(house: House) -> None:
     page = house.browser().get("/sign-in").text
     assert '/favicon-48.png" type="image/png">' in page
     assert '/apple-180.png">' in page
+
+
+def test_each_shortcut_leads_to_a_page_of_the_client(personas: Personas) -> None:
+    phone = personas.phone("keep-dry")
+    titles = {
+        one["name"]: phone.get(one["url"]).text.partition("<title>")[2].partition(" ·")[0]
+        for one in manifest_of(phone)["shortcuts"]
+    }
+    assert titles == {"Can I wash?": "Can I …?", "Today": "Today", "Dates": "Dates"}
+    answer = phone.get("/can-i?q=wash%20hair").text
+    assert "Until Thursday 5 March, 16:30" in answer

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from functools import lru_cache
 from io import BytesIO
 from math import cos, pi, sin
@@ -25,6 +26,8 @@ DOTS, TURN = 24, 0.62
 # No font has a glyph for it: what is drawn for it stands for whatever is missing.
 NOBODYS = "\U0010fffd"
 PROBE = 64
+# Letters whose stroke Unicode does not take apart from them.
+STRUCK = str.maketrans("ØŁĐĦŦ", "OLDHT")
 
 
 class DrawnIcons:
@@ -40,8 +43,9 @@ def _drawn(drawing: IconDrawing) -> bytes:
     side = drawing.size * FINER
     picture = _ground(drawing, side)
     pen = ImageDraw.Draw(picture)
-    if _can_write(drawing.letters):
-        _write(pen, drawing.letters, side)
+    letters = "".join(map(_written, drawing.letters))
+    if letters and all(map(_can_write, letters)):
+        _write(pen, letters, side)
     else:
         _draw_mark(picture, side)
     small = picture.resize((drawing.size, drawing.size), Image.Resampling.LANCZOS)
@@ -64,13 +68,18 @@ def _ground(drawing: IconDrawing, side: int) -> Image.Image:
     return picture
 
 
-def _can_write(letters: str) -> bool:
-    """Whether the font has every one of them: it knows plain Latin only, without accents."""
+def _written(letter: str) -> str:
+    """The letter, or the one below its accents where the font has that one only."""
+    if _can_write(letter):
+        return letter
+    parts = unicodedata.normalize("NFD", letter.translate(STRUCK))
+    return "".join(part for part in parts if not unicodedata.combining(part))
+
+
+def _can_write(letter: str) -> bool:
+    """Whether the font has it: it knows plain Latin only, without accents."""
     font = _font(PROBE)
-    nothing = bytes(font.getmask(NOBODYS))
-    return bool(letters) and all(
-        bytes(font.getmask(letter)) not in (nothing, b"") for letter in letters
-    )
+    return bytes(font.getmask(letter)) not in (bytes(font.getmask(NOBODYS)), b"")
 
 
 def _write(pen: ImageDraw.ImageDraw, letters: str, side: int) -> None:

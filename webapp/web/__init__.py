@@ -19,6 +19,7 @@ from webapp.web import (
     compression,
     context,
     errors,
+    keeping,
     language,
     limits,
     login,
@@ -50,6 +51,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     compression.init_app(app)
     assets.init_app(app)
     components.init_app(app)
+    keeping.init_app(app)
     errors.init_app(app)
     for name in _view_modules():
         app.register_blueprint(importlib.import_module(name).blueprint)

@@ -8,7 +8,7 @@ import hashlib
 from webapp.services.clinic import ClinicLook
 
 # Raised whenever the same letters and colour are drawn in another way.
-DRAWING = "1"
+DRAWING = "2"
 
 
 def initials(name: str) -> str:

@@ -78,11 +78,12 @@ class AccountLink(NamedTuple):
 
 
 class InboxLink(NamedTuple):
-    """The way to the inbox; `badge` counts what is unread, or is empty."""
+    """The way to the inbox; `badge` says what is unread, or is empty; `unread` counts it."""
 
     href: str
     words: str
     badge: str = ""
+    unread: int = 0
 
 
 class Ui(NamedTuple):
@@ -146,7 +147,7 @@ def ui_for(person: SignedIn | None, clinic: ClinicLook, help_words: HelpBar | No
         if person.is_staff and frame.account:
             own["account"] = frame.account._replace(words=person.name)
         if person.unread and frame.inbox:
-            own["inbox"] = InboxLink(frame.inbox.href, *_unread(person.unread))
+            own["inbox"] = InboxLink(frame.inbox.href, *_unread(person.unread), person.unread)
     return frame._replace(**own)
 
 
@@ -157,7 +158,7 @@ def still_ui(person: SignedIn, clinic: ClinicLook, help_words: HelpBar, section:
 
 
 def _unread(count: int) -> tuple[str, str]:
-    """The name and the badge; a frame is kept for each, so there are few of them."""
+    """The name and the badge: nobody needs to know of dozens exactly."""
     shown = str(count) if count <= MOST_COUNTED else f"{MOST_COUNTED}+"
     return inbox_name(shown), shown
 

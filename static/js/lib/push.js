@@ -31,7 +31,7 @@ export function onPushChange(listener) {
 
 /**
  * `install` (an iPhone lets only apps on the Home Screen receive), `unsupported`, `denied`,
- * `offer`, `again` or `on`.
+ * `offer`, `allowed` (but not turned on), `again` or `on`.
  */
 export async function pushState() {
   if (isApplePhone() && !isInstalled()) return "install";
@@ -40,7 +40,8 @@ export async function pushState() {
   if (remembered() === AGAIN) return AGAIN;
   const registration = await navigator.serviceWorker.getRegistration();
   const held = await registration?.pushManager.getSubscription();
-  return held && remembered() ? "on" : "offer";
+  if (held && remembered()) return "on";
+  return Notification.permission === "granted" ? "allowed" : "offer";
 }
 
 export function isApplePhone() {

@@ -50,10 +50,18 @@ export async function refreshMain() {
 }
 
 function show(text, main) {
-  const fresh = new DOMParser().parseFromString(text, "text/html").getElementById("main");
+  const page = new DOMParser().parseFromString(text, "text/html");
+  const fresh = page.getElementById("main");
   if (!fresh) return;
+  showInbox(page);
   const hadFocus = main.contains(document.activeElement);
   main.replaceChildren(...fresh.childNodes);
   if (hadFocus) main.focus({ preventScroll: true });
   refreshed(main);
+}
+
+/** How much is unread stands above #main. */
+function showInbox(page) {
+  const [had, has] = [document, page].map((one) => one.querySelector(".top-inbox"));
+  if (had && has && had !== document.activeElement) had.replaceWith(has);
 }

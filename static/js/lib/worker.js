@@ -1,4 +1,5 @@
 /** The service worker, and once an opening of the app what must be compared with the server. */
+import { follow } from "./badge.js";
 import { remembered } from "./push.js";
 
 const COMPARED = "compared";
@@ -9,6 +10,7 @@ export const register = () =>
 
 /** What every page does last. */
 export async function begin() {
+  follow();
   if (!("serviceWorker" in navigator)) return;
   const registration = await register();
   const { pushManager } = registration;

@@ -9,21 +9,26 @@ addEventListener("beforeinstallprompt", (event) => {
   offer.look();
 });
 
+addEventListener("appinstalled", async () => {
+  (await import("../lib/keeping.js")).installed(offer);
+});
+
 /** `data-pause`: Today's card, not at a first visit. Without: settings, always. */
 export async function start(element) {
-  if (element.dataset.pause && visits() < 2) return;
+  if (element.dataset.pause && !mayOffer()) return;
   (await import("../lib/keeping.js")).begin(element, offer);
 }
 
-function visits() {
+/** From the second visit on, or where a code was typed in this tab (modules/code.js). */
+function mayOffer() {
   try {
-    const memory = { visits: 0, no: [], ...JSON.parse(localStorage[MEMORY] ?? "{}") };
+    const memory = { visits: 0, ...JSON.parse(localStorage[MEMORY] ?? "{}") };
     if (!sessionStorage[VISIT]) memory.visits += 1;
     sessionStorage[VISIT] = "yes";
     localStorage[MEMORY] = JSON.stringify(memory);
-    return memory.visits;
+    return memory.visits > 1 || "typed" in sessionStorage;
   } catch {
     // A browser that keeps nothing is never asked.
-    return 0;
+    return false;
   }
 }

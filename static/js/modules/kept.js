@@ -2,17 +2,23 @@
 import { show } from "../lib/push.js";
 
 export function start(element) {
-  look(element).catch(console.warn);
-  element.querySelector("[data-persist]")?.addEventListener("click", async () => {
-    await navigator.storage.persist();
-    look(element);
+  const [copy, firm] = element.querySelectorAll("[data-copy], [data-firm]");
+  showCopy(copy).catch(console.warn);
+  showFirm(firm).catch(console.warn);
+  firm.querySelector("[data-persist]").addEventListener("click", async () => {
+    const isKept = await navigator.storage.persist().catch(() => false);
+    show(firm, isKept ? "firm" : "refused");
   });
 }
 
-async function look(element) {
-  const copy = "caches" in window ? await caches.match("/offline.json") : null;
-  const words = copy ? ((await copy.json()).as_of_words ?? "") : "";
-  element.querySelector("[data-as-of]").textContent = words;
-  const isKept = await navigator.storage?.persisted?.();
-  show(element, `${copy ? "copy" : "none"}-${isKept ? "firm" : "loose"}`);
+async function showCopy(element) {
+  if (!("serviceWorker" in navigator && "caches" in window)) return show(element, "never");
+  const copy = await caches.match("/offline.json");
+  if (copy) element.querySelector("[data-as-of]").textContent = (await copy.json()).as_of_words;
+  show(element, copy ? "copy" : "none");
+}
+
+async function showFirm(element) {
+  const isFirm = await navigator.storage?.persisted?.();
+  show(element, isFirm === undefined ? "unknown" : isFirm ? "firm" : "loose");
 }

@@ -1,4 +1,5 @@
 /** Marks what the page shows as read once somebody can see it; the form's button does the same. */
+import { showBadge } from "../lib/badge.js";
 
 export function start(form) {
   const look = () => {
@@ -16,8 +17,11 @@ async function send(form) {
   const answer = await fetch(form.action, { method: "POST", body, redirect: "manual" });
   if (answer.type !== "opaqueredirect") throw new Error("not marked");
   const { left, leftWords } = form.dataset;
-  document.querySelector(".top-inbox .icon")?.setAttribute("aria-label", leftWords);
-  const count = document.querySelector(".top-inbox .count");
-  if (count) count.textContent = left;
-  await (left ? navigator.setAppBadge?.(left) : navigator.clearAppBadge?.());
+  const inbox = document.querySelector(".top-inbox");
+  if (inbox) {
+    inbox.dataset.unread = left;
+    inbox.querySelector(".icon").setAttribute("aria-label", leftWords);
+    inbox.querySelector(".count").textContent = left;
+  }
+  showBadge(Number(left));
 }
