@@ -16,6 +16,8 @@ from webapp.persistence.tables import Client
 from webapp.services import courses
 from webapp.services.demo_personas import DUBAI, PERSONAS
 
+LENGTH_SPAN = timedelta(hours=2)
+
 
 def move_session(served: Served, key: str, by: timedelta) -> datetime:
     """The next session takes place later; returns when (UTC)."""
@@ -30,8 +32,10 @@ def move_session(served: Served, key: str, by: timedelta) -> datetime:
 
 
 def end_session(served: Served, key: str) -> None:
-    """The session that is going on ends now."""
-    _change(served, key, lambda booked: EndSession(booked.number, served.now()))
+    """The next session took place, and ends now."""
+    now = served.now()
+    begun_at = now - LENGTH_SPAN
+    _change(served, key, lambda booked: EndSession(booked.number, now, begun_at))
 
 
 def _change(served: Served, key: str, edit_of: Callable[[TreatmentSession], Edit]) -> Edit:

@@ -9,13 +9,13 @@ from datetime import UTC, datetime, timedelta
 from playwright.sync_api import Browser, Page
 
 from tests.journeys.conftest import PATIENCE
-from tests.journeys.looks import LIGHT, phone_of
+from tests.journeys.looks import LIGHT, Variant, phone_of
 from tests.journeys.served import Served
 from webapp.services.demo_personas import PERSONAS
 
-# Until the worker has answered for this page's copy, and has what pages are dressed in.
-KEPT = """async (patience) => {
-  const wanted = ["/offline.json", "/offline/signed-out"];
+COPY, ALONE = "/offline.json", "/offline/signed-out"
+# Until the worker has kept these addresses; the second comes with all that pages are dressed in.
+KEPT = """async ([wanted, patience]) => {
   const missing = async () => {
     const held = await Promise.all(wanted.map((url) => caches.match(url)));
     return wanted.filter((url, place) => !held[place]);
@@ -59,10 +59,10 @@ STORED = """async () => {
 }"""
 
 
-def phone_with_copy(browser: Browser, served: Served, key: str) -> Page:
+def phone_with_copy(browser: Browser, served: Served, key: str, variant: Variant = LIGHT) -> Page:
     """A demo client's phone after one visit."""
     persona = next(persona for persona in PERSONAS if persona.key == key)
-    page = phone_of(browser, served, persona, LIGHT)
+    page = phone_of(browser, served, persona, variant)
     visit(page, served)
     return page
 
@@ -77,7 +77,7 @@ def visit(page: Page, served: Served) -> None:
 
 def wait_for_copy(page: Page) -> None:
     """Wait until this page has everything for the time without a network."""
-    page.evaluate(KEPT, PATIENCE)
+    page.evaluate(KEPT, [[COPY, ALONE], PATIENCE])
 
 
 def stored(page: Page) -> str:

@@ -11,7 +11,11 @@ from sqlalchemy import select
 
 from tests.journeys import steps
 from tests.journeys.complaints import NO_NETWORK, NOBODY_THERE
+from tests.journeys.conftest import PATIENCE
+from tests.journeys.looks import LIGHT, new_page
 from tests.journeys.offline_phone import (
+    ALONE,
+    KEPT,
     STAMP,
     cold,
     phone_with_copy,
@@ -20,12 +24,18 @@ from tests.journeys.offline_phone import (
     wait_for_copy,
     without_network,
 )
+from tests.journeys.screens import owner_sign_in
 from tests.journeys.served import Served
 from webapp.persistence.database import reading
 from webapp.persistence.tables import LoginRecord
 from webapp.services import demo, logins
 
 pytestmark = pytest.mark.complains(NO_NETWORK, NOBODY_THERE)
+KEPT_PATHS = """async () => {
+  const caches_ = await Promise.all((await caches.keys()).map((name) => caches.open(name)));
+  const held = await Promise.all(caches_.map((cache) => cache.keys()));
+  return held.flat().map(({ url }) => new URL(url).pathname);
+}"""
 A, B = "keep-dry", "traveller"
 
 
@@ -162,6 +172,17 @@ def login_of(page: Page, served: Served) -> int:
         person = logins.find(served.beside.extensions["collaborators"], cookie["value"])
         assert person is not None
         return person.login_id
+
+
+def test_of_the_desk_a_phone_keeps_nothing(chromium: Browser, demo_clinic: Served) -> None:
+    page = new_page(chromium, LIGHT)
+    steps.staff_sign_in(page, demo_clinic, *owner_sign_in(demo_clinic))
+    page.evaluate(KEPT, [[ALONE], PATIENCE])
+    for path in ("/staff/clients", "/staff/clients/4", "/staff/clients/4/as-client"):
+        page.goto(demo_clinic.url + path)
+    kept = page.evaluate(KEPT_PATHS)
+    assert {path.split("/")[1] for path in kept} == {"assets", "icons", "offline"}
+    page.context.close()
 
 
 def test_who_enters_over_somebody_else_finds_nothing_of_them(

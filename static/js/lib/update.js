@@ -1,5 +1,5 @@
 /** Offers a new version of the app on the page that is open, with a network or without. */
-import { refreshed } from "./refresh.js";
+import { onRefresh, refreshed } from "./refresh.js";
 
 const OFFER = "/offline/update";
 
@@ -9,6 +9,10 @@ export async function offer() {
   const answer = kept || (await fetch(OFFER));
   if (!answer.ok || answer.redirected) return;
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-  document.getElementById("main").before(...page.body.children);
+  const main = document.getElementById("main");
+  const [card] = page.body.children;
+  main.prepend(card);
   refreshed(document.body);
+  // Whatever takes the page's place, the offer stays.
+  onRefresh((root) => root === main && !card.isConnected && main.prepend(card));
 }
