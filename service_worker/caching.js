@@ -3,22 +3,24 @@ import { documentAt, keptWith, presentOf } from "./routing.js";
 
 const [COPY, COPY_URL] = ["copy", "/offline.json"];
 const [SHELL, SHELL_URL] = ["shell", "/offline/shell.json"];
-const ALONE = ["/offline/no-copy", "/offline/signed-out"];
+const ALONE = ["/offline/no-copy", "/offline/signed-out", "/offline/update"];
 const PATIENCE = 3_000;
 // What speaks of the answer as it travelled.
 const ENCODED = ["Content-Encoding", "Content-Length", "ETag"];
 const NOBODY = { credentials: "omit" };
 let [wipes, isShellKept] = [0, false];
 
-/** Have everything that pages are dressed in, and forget what only an older release needed. */
-export async function keepShell() {
+/** Have everything that pages are dressed in. What only an older release needed is forgotten once
+ * the copy is of this one: until then it is what an older copy is dressed in. */
+export async function keepShell(isCopyNew) {
   const wanted = [...(await (await fetch(SHELL_URL, NOBODY)).json()), ...ALONE];
   const shell = await caches.open(SHELL);
   const held = (await shell.keys()).map(({ url }) => new URL(url).pathname);
   const missing = wanted.filter((url) => ALONE.includes(url) || !held.includes(url));
   await shell.addAll(missing.map((url) => new Request(url, NOBODY)));
-  await Promise.all(held.filter((url) => !wanted.includes(url)).map((url) => shell.delete(url)));
-  isShellKept = true;
+  isShellKept = isCopyNew || !(await caches.has(COPY));
+  const over = isShellKept ? held.filter((url) => !wanted.includes(url)) : [];
+  await Promise.all(over.map((url) => shell.delete(url)));
 }
 
 /** Have the copy of whoever is signed in; where nobody is, there is none. */
@@ -34,7 +36,7 @@ export async function keepCopy() {
   // Whoever signed out while it was on its way leaves nothing all the same.
   if (began === wipes) await store.put(COPY_URL, copy);
   // Once while the worker lives: a new release brings a worker of its own.
-  if (!isShellKept) await keepShell();
+  if (!isShellKept) await keepShell(true);
 }
 
 /** Leave nothing of whoever was signed in. */

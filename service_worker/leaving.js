@@ -2,7 +2,8 @@
 import { alone, wipe } from "./caching.js";
 
 const [STATE, SIGNED_OUT] = ["state", "/offline/signed-out"];
-const OWED = { method: "POST", redirect: "manual" };
+// Whoever leaves waits no longer for the server: nothing of theirs is left here by then.
+const [HASTE, OWED] = [5_000, { method: "POST", redirect: "manual" }];
 let isSignedOut;
 /** False where it is known without waiting that nobody signed out here. */
 export const mayBeSignedOut = () => isSignedOut !== false;
@@ -23,17 +24,19 @@ export async function unlessSignedOut(request, answer) {
 }
 
 async function finishLeaving() {
-  const { type, ok } = await fetch("/sign-out", OWED);
+  const { type, ok } = await tellServer();
   if (!ok && type !== "opaqueredirect") throw new Error("not signed out yet");
   await caches.delete(STATE);
   isSignedOut = false;
 }
 
+const tellServer = () => fetch("/sign-out", { ...OWED, signal: AbortSignal.timeout?.(HASTE) });
+
 /** Sign out: here at once, at the server now or as soon as there is a network. */
-export async function leave(request) {
+export async function leave() {
   await wipe();
   try {
-    return await fetch(request);
+    return await tellServer();
   } catch {
     isSignedOut = true;
     await (await caches.open(STATE)).put(SIGNED_OUT, new Response());

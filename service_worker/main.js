@@ -20,7 +20,8 @@ addEventListener("message", (event) => {
 addEventListener("fetch", (event) => {
   const { request } = event;
   const answer = ANSWERS[kindOf(request, location.origin, PAGES)];
-  if (mayBeSignedOut()) event.respondWith(unlessSignedOut(request, answer ?? fetch));
+  const waits = answer !== asset && mayBeSignedOut();
+  if (waits) event.respondWith(unlessSignedOut(request, answer ?? fetch));
   else if (answer) event.respondWith(answer(request));
 });
 

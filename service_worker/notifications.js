@@ -15,18 +15,10 @@ export function keepPictures({ icon, badge }) {
 /** Show a push, asking no network before: a silent one costs the permission. Signed out, as a
  * promise says, somebody is told that there is something, and not what. */
 export async function notify(data, isSignedOut) {
-  const text = (await isSignedOut) ? "" : textOf(data);
+  const text = ((await isSignedOut) ? null : data?.text()) ?? "";
   const { title, options, count } = notificationFor(text, WORDS, location.origin);
   await registration.showNotification(title, options);
   if (isCount(count)) await navigator.setAppBadge?.(count).catch(() => {});
-}
-
-function textOf(data) {
-  try {
-    return data.text();
-  } catch {
-    return "";
-  }
 }
 
 /** Title, options and badge count for a pushed text; `words` stand for what cannot be read. */

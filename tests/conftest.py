@@ -22,6 +22,7 @@ from config import Settings
 from webapp import create_app
 from webapp.persistence.database import db
 
+pytest_plugins = ["tests.browser_report"]
 # The same examples on every machine, and no complaint about one that is busy. For other examples:
 # --hypothesis-profile=explore
 hypothesis_settings.register_profile(

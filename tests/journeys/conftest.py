@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import (
     Browser,
     BrowserContext,
-    ConsoleMessage,
     Page,
     Playwright,
     ViewportSize,
@@ -19,6 +18,7 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
+from tests.journeys.complaints import RECORD, listen_to_all
 from tests.journeys.served import Served, serve
 from tests.journeys.settling import count_fetches
 
@@ -44,7 +44,17 @@ expect.set_options(timeout=PATIENCE)
 def launch(playwright: Playwright) -> Browser:
     """Chromium, headless, talking to this machine only."""
     path = next(filter(None, map(shutil.which, BROWSERS)))
-    return playwright.chromium.launch(executable_path=path, args=list(QUIET))
+    browser = playwright.chromium.launch(executable_path=path, args=list(QUIET))
+    listen_to_all(browser)
+    return browser
+
+
+@pytest.fixture(autouse=True)
+def no_complaints(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Whatever a browser complains of fails the test in which it does, unless the test says so."""
+    yield
+    named = [words for mark in request.node.iter_markers("complains") for words in mark.args]
+    assert RECORD.judge(tuple(named)) == []
 
 
 @pytest.fixture(scope="session")
@@ -63,21 +73,14 @@ def chromium(playwright: Playwright) -> Iterator[Browser]:
 
 @dataclass
 class Phone:
-    """A fresh browser context that shares nothing with others; remembers what went wrong."""
+    """A fresh browser context that shares nothing with others."""
 
     context: BrowserContext
-    complaints: list[str] = field(default_factory=list)
 
     def open(self, address: str) -> Page:
         page = self.context.new_page()
-        page.on("console", self._hear)
-        page.on("pageerror", lambda error: self.complaints.append(str(error)))
         page.goto(address)
         return page
-
-    def _hear(self, message: ConsoleMessage) -> None:
-        if message.type == "error" and "status of 4" not in message.text:
-            self.complaints.append(message.text)
 
 
 PhoneMaker = Callable[..., Phone]
@@ -85,7 +88,7 @@ PhoneMaker = Callable[..., Phone]
 
 @pytest.fixture
 def new_phone(chromium: Browser) -> Iterator[PhoneMaker]:
-    """Make phones; at the end none of them may have complained in its console."""
+    """Make phones; they are gone at the end."""
     phones: list[Phone] = []
 
     def make(**options: object) -> Phone:
@@ -95,10 +98,8 @@ def new_phone(chromium: Browser) -> Iterator[PhoneMaker]:
         return phones[-1]
 
     yield make
-    complaints = [complaint for phone in phones for complaint in phone.complaints]
     for phone in phones:
         phone.context.close()
-    assert complaints == []
 
 
 @pytest.fixture(scope="module")

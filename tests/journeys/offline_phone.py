@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-from typing import Any
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 
 from playwright.sync_api import Browser, Page
 
 from tests.journeys.conftest import PATIENCE
-from tests.journeys.looks import LIGHT, phone_of
+from tests.journeys.looks import LIGHT, Variant, phone_of
 from tests.journeys.served import Served
 from webapp.services.demo_personas import PERSONAS
 
-# Until the worker has answered for this page's copy, and has what pages are dressed in.
-KEPT = """async (patience) => {
-  const wanted = ["/offline.json", "/offline/signed-out"];
+COPY, ALONE = "/offline.json", "/offline/signed-out"
+# Until the worker has kept these addresses; the second comes with all that pages are dressed in.
+KEPT = """async ([wanted, patience]) => {
   const missing = async () => {
     const held = await Promise.all(wanted.map((url) => caches.match(url)));
     return wanted.filter((url, place) => !held[place]);
@@ -26,6 +27,24 @@ KEPT = """async (patience) => {
   const { active, installing } = (await navigator.serviceWorker.getRegistration()) ?? {};
   throw new Error(`not kept: ${await missing()}; ${active?.state}, ${installing?.state}`);
 }"""
+# Until the copy holds these words.
+COPIED = """async ([words, patience]) => {
+  for (const began = performance.now(); performance.now() - began < patience; ) {
+    const held = await caches.match("/offline.json");
+    if (held && (await held.text()).includes(words)) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error(`the copy never said ${words}`);
+}"""
+AGE = """async (span) => {
+  const cache = await caches.open("copy");
+  const held = await cache.match("/offline.json");
+  const headers = new Headers(held.headers);
+  headers.set("X-Kept-At", Number(headers.get("X-Kept-At")) - span);
+  await cache.put("/offline.json", new Response(await held.text(), { headers }));
+}"""
+# What stands on each page that comes from the copy.
+STAMP = "[data-offline]"
 # Everything that a phone stores for us, as one text.
 STORED = """async () => {
   const texts = [JSON.stringify(localStorage), JSON.stringify(sessionStorage), document.cookie];
@@ -40,10 +59,10 @@ STORED = """async () => {
 }"""
 
 
-def phone_with_copy(browser: Browser, served: Served, key: str) -> Page:
+def phone_with_copy(browser: Browser, served: Served, key: str, variant: Variant = LIGHT) -> Page:
     """A demo client's phone after one visit."""
     persona = next(persona for persona in PERSONAS if persona.key == key)
-    page = phone_of(browser, served, persona, LIGHT)
+    page = phone_of(browser, served, persona, variant)
     visit(page, served)
     return page
 
@@ -58,13 +77,40 @@ def visit(page: Page, served: Served) -> None:
 
 def wait_for_copy(page: Page) -> None:
     """Wait until this page has everything for the time without a network."""
-    page.evaluate(KEPT, PATIENCE)
+    page.evaluate(KEPT, [[COPY, ALONE], PATIENCE])
 
 
 def stored(page: Page) -> str:
     """Everything of ours that is on this phone."""
     found: str = page.evaluate(STORED)
     return found
+
+
+def wait_for_words(page: Page, words: str) -> None:
+    """Wait until the copy says this somewhere."""
+    page.evaluate(COPIED, [words, PATIENCE])
+
+
+def age(page: Page, span: timedelta) -> None:
+    """So much time passes on this phone."""
+    page.evaluate(AGE, span / timedelta(milliseconds=1))
+
+
+def cold(page: Page, served: Served, path: str = "/") -> Page:
+    """The app is opened anew, in a fresh window of the same phone."""
+    context = page.context
+    page.close()
+    fresh = context.new_page()
+    fresh.goto(served.url + path)
+    return fresh
+
+
+@contextmanager
+def without_network(page: Page) -> Iterator[None]:
+    """The phone is where there is no network; then it is back."""
+    page.context.set_offline(True)
+    yield
+    page.context.set_offline(False)
 
 
 def switch_of(page: Page) -> datetime:
@@ -81,16 +127,3 @@ def instant_of(page: Page, place: str) -> datetime:
     told = page.locator(place).first.get_attribute("datetime")
     assert told is not None
     return datetime.fromisoformat(told).astimezone(UTC)
-
-
-def errors_of(page: Page) -> list[str]:
-    """What the page says is wrong, from now on; a refused connection is none."""
-    heard: list[str] = []
-
-    def hear(message: Any) -> None:
-        if message.type == "error" and "net::ERR" not in message.text:
-            heard.append(message.text)
-
-    page.on("console", hear)
-    page.on("pageerror", lambda error: heard.append(str(error)))
-    return heard

@@ -14,8 +14,10 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.journeys import steps
+from tests.journeys.complaints import NO_NETWORK, NOT_FOUND, RECORD
 from tests.journeys.conftest import PHONE, launch
 from tests.journeys.looks import DARK, DESK, LIGHT, Variant, new_page, phone_of
+from tests.journeys.offline_phone import phone_with_copy
 from tests.journeys.served import ROOT, Served, serve
 from webapp.services.demo_personas import PERSONAS
 
@@ -48,6 +50,8 @@ CLIENT_PAGES = {
     "privacy": "/privacy",
 }
 PUBLIC_PAGES = {"sign-in": "/sign-in", "staff-sign-in": "/sign-in/staff", "not-found": "/nothing"}
+PUBLIC_PAGES |= {"no-connection": "/offline/no-copy", "signed-out": "/offline/signed-out"}
+WITHOUT_NETWORK = {"today-without-network": "/", "dates-without-network": "/dates"}
 STAFF_PAGES = {
     "board": "/staff",
     "clients": "/staff/clients",
@@ -89,6 +93,9 @@ def main(folder: Path) -> None:
                 page.screenshot(path=folder / f"{name}-{variant.name}.png")
         if folder == FOLDER:
             picture_for_manifest(browser, served)
+        heard = RECORD.judge((NOT_FOUND, NO_NETWORK))
+    print(f"browser complaints: {len(heard)} of {RECORD.pages} pages", *heard, sep="\n")
+    sys.exit(bool(heard))
 
 
 def picture_for_manifest(browser: Browser, served: Served) -> None:
@@ -117,9 +124,19 @@ def _pages(browser: Browser, served: Served, variant: Variant) -> Iterator[tuple
             yield from _walk(page, served, CLIENT_PAGES)
             yield from _card(page, served)
         page.context.close()
+    yield from _without_network(browser, served, phone)
     yield from _staff(new_page(browser, phone), served, "staff")
     desk = replace(variant, options=variant.options | {"viewport": DESK})
     yield from _staff(new_page(browser, desk), served, "desk")
+
+
+def _without_network(
+    browser: Browser, served: Served, variant: Variant
+) -> Iterator[tuple[Page, str]]:
+    page = phone_with_copy(browser, served, "keep-dry", variant)
+    page.context.set_offline(True)
+    yield from _walk(page, served, WITHOUT_NETWORK)
+    page.context.close()
 
 
 def _card(page: Page, served: Served) -> Iterator[tuple[Page, str]]:

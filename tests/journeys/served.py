@@ -10,8 +10,8 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
@@ -89,6 +89,18 @@ class Served:
             **self.more,
         }
 
+    @contextmanager
+    def keeping_answers_back(self) -> Iterator[None]:
+        """The network is there meanwhile, and nothing comes of it: every process stands still."""
+        family = _family(self.process.pid)
+        for pid in family:
+            os.kill(pid, signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            for pid in family:
+                os.kill(pid, signal.SIGCONT)
+
     def stop(self) -> None:
         self.process.send_signal(signal.SIGTERM)
         self.process.wait(timeout=60)
@@ -112,6 +124,16 @@ def serve(folder: Path, is_demo: bool, more: Mapping[str, str] | None = None) ->
     served = Served(address, folder, None, more=more or {})  # type: ignore[arg-type]
     served.start(is_demo)
     return served
+
+
+def _family(pid: int) -> list[int]:
+    """A process and all that came of it, the eldest first."""
+    children = [
+        int(child)
+        for thread in Path(f"/proc/{pid}/task").iterdir()
+        for child in (thread / "children").read_text(encoding="ascii").split()
+    ]
+    return [pid, *(one for child in children for one in _family(child))]
 
 
 def _free_port() -> int:

@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.journeys.complaints import REFUSED
 from tests.journeys.conftest import PhoneMaker
 from tests.journeys.looks import (
     LIGHT,
@@ -123,6 +124,7 @@ def watched(chromium: Browser, demo_clinic: Served) -> Iterator[Page]:
     page.context.close()
 
 
+@pytest.mark.complains(REFUSED)
 @pytest.mark.parametrize(("state", "variant"), LOOKS, ids=lambda one: getattr(one, "name", one))
 def test_every_state_is_readable_for_everybody(
     watched: Page, demo_clinic: Served, state: str, variant: Variant

@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import func, select
 
 from tests.journeys import steps
+from tests.journeys.complaints import NOT_FOUND
 from tests.journeys.conftest import PhoneMaker
 from tests.journeys.looks import (
     DARK,
@@ -129,6 +130,7 @@ def test_the_pages_have_nothing_for_axe_to_find(
         assert (violations(marta), scrolls_sideways(marta)) == ([], False), variant.name
 
 
+@pytest.mark.complains(NOT_FOUND)
 def test_a_card_opens_for_somebody_without_cookies_or_scripts(
     marta: Page, demo_clinic: Served, new_phone: PhoneMaker
 ) -> None:

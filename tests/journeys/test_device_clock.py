@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 import pytest
 from playwright.sync_api import Browser, Locator, Page, Route, expect
 
+from tests.journeys.complaints import BROKEN_OFF, NO_NETWORK
 from tests.journeys.looks import LIGHT, WITHOUT_WORKER, Variant, phone_of
 from tests.journeys.served import Served
 from tests.journeys.settling import let_it_settle
@@ -85,6 +86,7 @@ def wait_together(served: Served, page: Page, span: timedelta) -> None:
     let_it_settle(page)
 
 
+@pytest.mark.complains(NO_NETWORK)
 @pytest.mark.parametrize("is_offline", [True, False], ids=["offline", "online"])
 def test_a_clock_put_forward_allows_nothing(
     chromium: Browser, served: Served, is_offline: bool
@@ -99,6 +101,7 @@ def test_a_clock_put_forward_allows_nothing(
     page.context.close()
 
 
+@pytest.mark.complains(NO_NETWORK)
 def test_offline_a_stricter_answer_is_shown_by_whichever_clock_is_ahead(
     chromium: Browser, served: Served
 ) -> None:
@@ -112,6 +115,7 @@ def test_offline_a_stricter_answer_is_shown_by_whichever_clock_is_ahead(
     page.context.close()
 
 
+@pytest.mark.complains(BROKEN_OFF)
 def test_a_page_that_knows_no_present_waits_for_the_server(
     chromium: Browser, served: Served
 ) -> None:

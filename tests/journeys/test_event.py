@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys import steps
+from tests.journeys.complaints import REFUSED
 from tests.journeys.looks import (
     ALL,
     DARK,
@@ -76,6 +78,7 @@ def problems_of(page: Page, address: str, variant: Variant) -> list[str]:
     return [*found, "scrolls sideways"] if scrolls_sideways(page) else found
 
 
+@pytest.mark.complains(REFUSED)
 def test_the_clients_page_has_nothing_for_axe_to_find(
     chromium: Browser, demo_clinic: Served
 ) -> None:

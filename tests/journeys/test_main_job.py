@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys import steps
+from tests.journeys.complaints import REFUSED
 from tests.journeys.conftest import PhoneMaker
 from tests.journeys.served import Served
 from tests.journeys.settling import let_it_settle
@@ -75,6 +76,7 @@ def wait_together(served: Served, page: Page, span: timedelta) -> None:
     page.clock.fast_forward(int(span.total_seconds() * 1000))
 
 
+@pytest.mark.complains(REFUSED)
 def test_a_client_learns_at_the_chair_and_at_each_switch_how_to_wash(
     empty_clinic: Served,
     chair: Chair,

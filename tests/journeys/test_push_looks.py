@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.journeys.complaints import REFUSED
 from tests.journeys.looks import (
     DARK,
     LARGE_TEXT,
@@ -110,6 +111,7 @@ def test_the_sheet_over_today_is_readable_for_everybody(
     page.context.close()
 
 
+@pytest.mark.complains(REFUSED)
 def test_a_form_that_was_refused_is_readable_for_everybody(
     chromium: Browser, demo_clinic: Served
 ) -> None:

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.asked import ask
+from tests.journeys.complaints import REFUSED
 from tests.journeys.looks import ALL, LIGHT, Variant, new_page, scrolls_sideways, show, violations
 from tests.journeys.screens import owner_sign_in
 from tests.journeys.served import Served
@@ -58,6 +59,7 @@ def test_one_tap_makes_a_synonym_and_one_takes_it_back(owner: Page, demo_clinic:
     assert understood(demo_clinic) == []
 
 
+@pytest.mark.complains(REFUSED)
 def test_what_cannot_be_a_synonym_is_said_where_it_was_typed(
     owner: Page, demo_clinic: Served
 ) -> None:

@@ -3,17 +3,39 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import select
 
 from tests.journeys import steps
-from tests.journeys.offline_phone import phone_with_copy, stored, visit, wait_for_copy
+from tests.journeys.complaints import NO_NETWORK, NOBODY_THERE
+from tests.journeys.conftest import PATIENCE
+from tests.journeys.looks import LIGHT, new_page
+from tests.journeys.offline_phone import (
+    ALONE,
+    KEPT,
+    STAMP,
+    cold,
+    phone_with_copy,
+    stored,
+    visit,
+    wait_for_copy,
+    without_network,
+)
+from tests.journeys.screens import owner_sign_in
 from tests.journeys.served import Served
 from webapp.persistence.database import reading
 from webapp.persistence.tables import LoginRecord
-from webapp.services import demo
+from webapp.services import demo, logins
 
+pytestmark = pytest.mark.complains(NO_NETWORK, NOBODY_THERE)
+KEPT_PATHS = """async () => {
+  const caches_ = await Promise.all((await caches.keys()).map((name) => caches.open(name)));
+  const held = await Promise.all(caches_.map((cache) => cache.keys()));
+  return held.flat().map(({ url }) => new URL(url).pathname);
+}"""
 A, B = "keep-dry", "traveller"
 
 
@@ -49,16 +71,27 @@ def live_logins(served: Served) -> int:
         return len(found)
 
 
-def test_after_a_signed_out_and_b_signed_in_nothing_of_a_is_left(
-    chromium: Browser, clinic: Served
-) -> None:
-    page = phone_with_copy(chromium, clinic, A)
-    of_a = marks_of(page)
-    page.goto(f"{clinic.url}/devices")
+def sign_out(page: Page) -> None:
     # A copy is on its way at that very moment.
     page.evaluate("navigator.serviceWorker.controller.postMessage('keep')")
     steps.press(page, "Sign out on this device")
     page.wait_for_url("**/sign-in*")
+
+
+def sign_out_without_a_network(page: Page) -> None:
+    with without_network(page):
+        steps.press(page, "Sign out on this device")
+        expect(page.get_by_role("heading", name="You are signed out")).to_be_visible()
+
+
+@pytest.mark.parametrize("leave", [sign_out, sign_out_without_a_network])
+def test_after_a_signed_out_and_b_signed_in_nothing_of_a_is_left(
+    chromium: Browser, clinic: Served, leave: Callable[[Page], None]
+) -> None:
+    page = phone_with_copy(chromium, clinic, A)
+    of_a = marks_of(page)
+    page.goto(f"{clinic.url}/devices")
+    leave(page)
     assert page.evaluate("caches.has('copy')") is False
     enter(page, clinic, B)
     visit(page, clinic)
@@ -79,9 +112,13 @@ def test_signing_out_without_a_server_wipes_at_once_and_is_told_before_anything_
     of_a = marks_of(page)
     before = live_logins(clinic)
     page.goto(f"{clinic.url}/devices")
+    page.evaluate("localStorage.setItem('mine', 'something')")
     clinic.stop()
     steps.press(page, "Sign out on this device")
     expect(page.get_by_role("heading", name="You are signed out")).to_be_visible()
+    # The page that says so is dressed, and its scripts take away what the worker cannot reach.
+    page.wait_for_function("() => localStorage.length === 0")
+    assert page.evaluate("document.styleSheets.length") > 1
     assert bytes_of(of_a, page) == 0
     for path in ("/", "/dates", "/something-is-wrong"):
         page.goto(clinic.url + path)
@@ -103,6 +140,48 @@ def test_whoever_was_signed_out_from_elsewhere_loses_the_copy_with_the_next_page
     page.context.set_offline(True)
     page.goto(clinic.url)
     expect(page.get_by_role("heading", name="No connection")).to_be_visible()
+    page.context.close()
+
+
+def test_whoever_is_signed_out_from_elsewhere_while_offline_loses_everything_on_return(
+    chromium: Browser, clinic: Served
+) -> None:
+    page, tablet = (phone_with_copy(chromium, clinic, A) for _ in range(2))
+    of_a = marks_of(page)
+    with without_network(page):
+        page = cold(page, clinic)
+        expect(page.locator(STAMP)).to_be_visible()
+        tablet.goto(f"{clinic.url}/devices")
+        tablet.locator(f"form[action='/devices/{login_of(page, clinic)}/sign-out'] button").click()
+        expect(tablet.get_by_text("That device is signed out.")).to_be_visible()
+        expect(page.locator(STAMP)).to_be_visible()
+    # Nobody touches the phone: the page asks by itself.
+    page.wait_for_url("**/sign-in*")
+    assert bytes_of(of_a, page) == 0
+    page.context.set_offline(True)
+    page.goto(clinic.url)
+    expect(page.get_by_role("heading", name="No connection")).to_be_visible()
+    page.context.close()
+    tablet.context.close()
+
+
+def login_of(page: Page, served: Served) -> int:
+    """Which of its holder's devices this phone is."""
+    (cookie,) = (one for one in page.context.cookies() if one["name"] == "liftday")
+    with served.beside.app_context():
+        person = logins.find(served.beside.extensions["collaborators"], cookie["value"])
+        assert person is not None
+        return person.login_id
+
+
+def test_of_the_desk_a_phone_keeps_nothing(chromium: Browser, demo_clinic: Served) -> None:
+    page = new_page(chromium, LIGHT)
+    steps.staff_sign_in(page, demo_clinic, *owner_sign_in(demo_clinic))
+    page.evaluate(KEPT, [[ALONE], PATIENCE])
+    for path in ("/staff/clients", "/staff/clients/4", "/staff/clients/4/as-client"):
+        page.goto(demo_clinic.url + path)
+    kept = page.evaluate(KEPT_PATHS)
+    assert {path.split("/")[1] for path in kept} == {"assets", "icons", "offline"}
     page.context.close()
 
 

@@ -72,6 +72,9 @@ FOREIGN = {
 }
 # What belongs to one person: nobody else finds it, whatever else they may see.
 PERSONAL = {"card_id", "login_id", "notice_id", "proof_id", "slip_id", "subscription_id"}
+# What a client's browser may keep and ask for again; the worker keeps it for the time offline.
+OWN_PAGES = ["/", "/can-i", "/dates", "/offline.json", "/switches.json"]
+OWN_PAGES += ["/dates/sessions/<int:number>", "/dates/visits/<int:visit_id>"]
 
 
 @dataclass
@@ -237,6 +240,19 @@ def test_another_persons_ids_are_not_found(walk: Walk, name: str) -> None:
             tried |= {} if is_theirs else {str(rule): answer.status_code}
     assert tried
     assert set(tried.values()) == {404}
+
+
+@pytest.mark.parametrize("name", ["Amira", "Olga"])
+def test_nobody_keeps_what_is_personal_but_a_client_their_own_pages(walk: Walk, name: str) -> None:
+    kept = {}
+    for rule, method in requests(walk.house.app):
+        answer = walk.open(rule, method, name, walk.own)
+        if audience_of(walk.house.app, rule.endpoint) != EVERYBODY:
+            assert "Cookie" in answer.headers["Vary"], rule
+            kept[str(rule)] = answer.headers["Cache-Control"]
+    exceptions = {rule: how for rule, how in kept.items() if how != "private, no-store"}
+    own = dict.fromkeys(OWN_PAGES, "private, no-cache")
+    assert exceptions == (own if name == "Amira" else {})
 
 
 def test_every_route_declares_its_audience(app: Flask) -> None:

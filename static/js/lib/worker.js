@@ -1,6 +1,7 @@
 /** The service worker, and once an opening of the app what must be compared with the server. */
 import { follow } from "./badge.js";
 import { remembered } from "./push.js";
+import { onRefresh } from "./refresh.js";
 
 const COMPARED = "compared";
 
@@ -18,7 +19,11 @@ export async function begin() {
   const isSignedIn = Boolean(document.documentElement.dataset.zoneUrl);
   // Whoever signs in next in this tab is compared anew.
   if (!isSignedIn) return sessionStorage.removeItem(COMPARED);
-  if (document.body.classList.contains("client")) await keep();
+  if (document.body.classList.contains("client")) {
+    await keep();
+    // What the page has just learned, the copy is to know too.
+    onRefresh(({ id }) => id === "main" && keep());
+  }
   if (!pushManager || sessionStorage.getItem(COMPARED)) return;
   if (remembered() || (await pushManager.getSubscription())) {
     await (await import("./compare.js")).compare();

@@ -1,7 +1,8 @@
 /** On a page from the phone's copy: as soon as the server answers, what it says takes its place. */
 import { refreshMain } from "../lib/refresh.js";
 
-const PAUSE = 20_000;
+const [PATIENCE, PAUSE] = [8_000, 20_000];
+const QUESTION = "/offline/shell.json";
 
 export function start(stamp) {
   if (!stamp.isConnected) return;
@@ -9,7 +10,8 @@ export function start(stamp) {
 }
 
 async function look(stamp) {
-  const isThere = await fetch("/offline/shell.json", { method: "HEAD" }).catch(() => null);
+  const signal = AbortSignal.timeout?.(PATIENCE);
+  const isThere = await fetch(QUESTION, { method: "HEAD", signal }).catch(() => null);
   if (!stamp.isConnected) return;
   if (isThere?.ok) await refreshMain();
   await Promise.race([

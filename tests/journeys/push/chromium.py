@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import BrowserContext, BrowserType, Error, Page
 
+from tests.journeys.complaints import listen
 from tests.journeys.conftest import BROWSERS, PHONE, QUIET
 from tests.journeys.push.phones import GLANCE, PATIENCE, ZONE, Shown, until
 from tests.journeys.push.push_service import PushService
@@ -57,6 +58,7 @@ class Chromium:
             locale="en-GB",
             timezone_id=ZONE,
         )
+        listen(self.context)
         self.context.set_default_timeout(PATIENCE * 1000)
         self._blank = self.page = self.context.pages[0]
         self._shown: dict[str, Shown] = {}

@@ -9,7 +9,7 @@ import pytest
 
 from tests.journeys.conftest import PATIENCE
 from tests.journeys.looks import token_of
-from tests.journeys.offline_phone import KEPT
+from tests.journeys.offline_phone import ALONE, COPY, KEPT
 from tests.journeys.push.firefox import Firefox
 from tests.journeys.served import Served, serve
 from webapp.services.demo_personas import DUBAI, PERSONAS
@@ -30,7 +30,7 @@ def test_a_firefox_shows_the_copy_while_the_server_is_away_and_the_truth_once_it
 ) -> None:
     firefox.add_cookie("liftday", token_of(clinic, PERSONA, DUBAI), clinic.url)
     firefox.open(clinic.url)
-    firefox.script(f"return await ({KEPT})({2 * PATIENCE})")
+    firefox.script(f"return await ({KEPT})(given)", [COPY, ALONE], 2 * PATIENCE)
     clinic.stop()
     for path, words in (("/", "Not yet"), ("/can-i", "sauna"), ("/dates", "Session 1")):
         firefox.open(clinic.url + path)

@@ -19,7 +19,7 @@ from webapp.web.icons import icon_mark, icon_url
 from webapp.web.offline_copy import Copied, copy_json
 from webapp.web.page import drawn, render
 from webapp.web.presenters.times import next_quarter
-from webapp.web.presenters.wrong import present_wrong, without_now
+from webapp.web.presenters.wrong import WrongPage, present_wrong, without_now
 
 blueprint = Blueprint("offline", __name__)
 
@@ -60,15 +60,18 @@ def shell() -> Response:
 @open_to_everybody
 def no_copy() -> Response:
     """Shown where there is neither a network nor a copy."""
-    page = without_now(present_wrong(wrong.where_to_turn(None), moment()))
-    return asked_each_time(Response(render("offline/no_copy.html", page=page)))
+    return asked_each_time(Response(render("offline/no_copy.html", page=_whom_to_call())))
 
 
 @blueprint.get("/offline/signed-out")
 @open_to_everybody
 def signed_out() -> Response:
     """Shown after signing out without a network, until there is one."""
-    return asked_each_time(Response(render("offline/signed_out.html")))
+    return asked_each_time(Response(render("offline/signed_out.html", page=_whom_to_call())))
+
+
+def _whom_to_call() -> WrongPage:
+    return without_now(present_wrong(wrong.where_to_turn(None), moment()))
 
 
 @blueprint.get("/offline/update")
