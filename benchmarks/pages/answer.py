@@ -7,10 +7,9 @@ from contextlib import contextmanager
 
 from playwright.sync_api import BrowserContext, Page, Playwright
 
-from benchmarks.pages.chromium import phone
+from benchmarks.pages.chromium import phone, wait_until_kept
 from benchmarks.pages.slow_line import DEAD, FAST, SLOW_3G, Handle, Speed
 from tests.journeys.conftest import PHONE
-from tests.journeys.offline_phone import wait_for_copy
 
 MOST_MILLISECONDS = 90_000
 NOBODY_ANSWERS = "second visit with the worker, nobody answers"
@@ -67,7 +66,7 @@ def _take_a_copy(context: BrowserContext, line: Handle) -> None:
     line.change(FAST)
     with _window(context) as page:
         page.goto(line.url)
-        wait_for_copy(page)
+        wait_until_kept(page)
 
 
 @contextmanager

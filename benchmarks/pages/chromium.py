@@ -13,13 +13,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import BrowserContext, Playwright
+from playwright.sync_api import BrowserContext, Page, Playwright
 
 from tests.journeys.conftest import BROWSERS, QUIET
+from tests.journeys.offline_phone import KEPT
 from webapp.services.demo_personas import DUBAI
 
 START_SECONDS = 60
 STOP_SECONDS = 20
+KEEPING_MILLISECONDS = 90_000
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,11 @@ def phone(playwright: Playwright) -> Iterator[Phone]:
         )
         stack.callback(_end, process)
         yield Phone(_port_of(process, profile / "DevToolsActivePort"), playwright)
+
+
+def wait_until_kept(page: Page) -> None:
+    """Until the phone has this page's copy, however busy the machine is."""
+    page.evaluate(KEPT, KEEPING_MILLISECONDS)
 
 
 def _port_of(process: subprocess.Popen[bytes], told: Path) -> int:

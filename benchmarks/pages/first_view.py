@@ -11,10 +11,9 @@ from typing import Any
 
 from playwright.sync_api import BrowserContext, CDPSession, Playwright
 
-from benchmarks.pages.chromium import phone
+from benchmarks.pages.chromium import phone, wait_until_kept
 from benchmarks.pages.figures import Line, figure
 from tests.journeys.conftest import PHONE
-from tests.journeys.offline_phone import wait_for_copy
 from tests.journeys.served import Served
 
 # Bytes, compressed. Of the icons, that of the window's tab belongs to the view.
@@ -87,7 +86,7 @@ def _visit(context: BrowserContext, served: Served) -> tuple[Travelled, Counter[
     travelled = Travelled()
     travelled.watch(context.new_cdp_session(page))
     page.goto(served.url)
-    wait_for_copy(page)
+    wait_until_kept(page)
     page.wait_for_timeout(REST_MILLISECONDS)
     page.close()
     return travelled, _heard(served) - before
