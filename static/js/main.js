@@ -6,6 +6,7 @@ import { onRefresh } from "./lib/refresh.js";
 
 // When the first view has long been there, and whatever it still asks for.
 const LATE = 1_500;
+const UNPAINTED = 1_000;
 const started = new WeakMap();
 
 function start(element, name) {
@@ -25,9 +26,16 @@ function startLate(root) {
   root.querySelectorAll("[data-late]").forEach((one) => start(one, one.dataset.late));
 }
 
+// What improves a page comes after its first paint; where none is told, nobody waits for it.
+const painted = new Promise((resolve) => {
+  setTimeout(resolve, UNPAINTED);
+  new PerformanceObserver(resolve).observe({ type: "paint", buffered: true });
+});
+
 onRefresh(startAll);
-startAll(document);
-addEventListener("load", () => {
+painted.then(() => startAll(document));
+addEventListener("load", async () => {
+  await painted;
   startLate(document);
   onRefresh(startLate);
   setTimeout(startWorker, LATE);

@@ -21,6 +21,15 @@ window.fetch = (...all) =>
     answer.text = () => hold(text());
     return answer;
   }));
+const heard = (type, hear) =>
+  new PerformanceObserver((list) => list.getEntries().forEach(hear)).observe({ type, buffered: true });
+const loaded = new Set();
+heard("resource", ({ name }) => loaded.add(name.split("/").at(-1)));
+// Whether every script that the page asks for by name is here; they come after the first paint.
+window.areModulesHere = () =>
+  [...document.querySelectorAll("[data-module]")]
+    .flatMap(({ dataset }) => dataset.module.split(/\\s+/).filter(Boolean))
+    .every((name) => loaded.has(`${name}.js`));
 """
 
 
@@ -34,4 +43,5 @@ def let_it_settle(page: Page, but_for: int = 0) -> None:
     a test itself keeps back."""
     if not but_for:
         page.wait_for_load_state("networkidle")
+        page.wait_for_function("() => window.areModulesHere()")
     page.wait_for_function("held => window.underWay <= held", arg=but_for)

@@ -7,6 +7,7 @@ from flask.testing import FlaskClient
 
 from tests.web.house import House
 from webapp.domain.colour import DARK_GROUND, LIGHT_GROUND, accent_pair, contrast
+from webapp.web.assets import style_url
 
 CLINIC = "/staff/settings/clinic"
 SIGNS = "/staff/settings/warning-signs"
@@ -87,7 +88,7 @@ def test_any_accent_colour_is_corrected_until_it_can_be_read(
     light, dark = accent_pair(colour)
     assert contrast(light, LIGHT_GROUND) >= 4.5
     assert contrast(dark, DARK_GROUND) >= 4.5
-    css = owner.get(f"/assets/accent/{colour[1:]}.css").text
+    css = owner.get(style_url(colour)).text
     assert light in css
     assert f'fill="{dark}"' in owner.get(CLINIC).text
 

@@ -11,7 +11,7 @@ from webapp.domain.people import SignedIn
 from webapp.services import dates, wrong
 from webapp.services.clinic import look
 from webapp.web.access import clients_only, open_to_everybody
-from webapp.web.assets import clinic_css_url, shell_urls
+from webapp.web.assets import shell_urls, style_url
 from webapp.web.compression import compressed
 from webapp.web.context import moment, signed_in
 from webapp.web.freshness import asked_each_time, fresh, unchanged
@@ -51,7 +51,7 @@ def _copy(person: SignedIn) -> Response:
 def shell() -> Response:
     """The addresses of everything that pages are dressed in: nothing of a person."""
     clinic = look()
-    own = [clinic_css_url(clinic.accent_colour), icon_url(icon_mark(clinic), "favicon-48")]
+    own = [style_url(clinic.accent_colour), icon_url(icon_mark(clinic), "favicon-48")]
     body = json.dumps([*shell_urls(), *own])
     return asked_each_time(Response(body, content_type="application/json"))
 
