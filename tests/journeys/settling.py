@@ -21,10 +21,10 @@ window.fetch = (...all) =>
     answer.text = () => hold(text());
     return answer;
   }));
-const heard = (type, hear) =>
-  new PerformanceObserver((list) => list.getEntries().forEach(hear)).observe({ type, buffered: true });
 const loaded = new Set();
-heard("resource", ({ name }) => loaded.add(name.split("/").at(-1)));
+const hear = ({ name }) => loaded.add(name.split("/").at(-1));
+const observer = new PerformanceObserver((list) => list.getEntries().forEach(hear));
+observer.observe({ type: "resource", buffered: true });
 // Whether every script that the page asks for by name is here; they come after the first paint.
 window.areModulesHere = () =>
   [...document.querySelectorAll("[data-module]")]
