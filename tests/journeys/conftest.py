@@ -32,8 +32,9 @@ QUIET = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
 )
+HERE = {"locale": "en-GB", "timezone_id": "Asia/Dubai"}
 PHONE: ViewportSize = {"width": 390, "height": 844}
 # Two browsers, two servers and the tests themselves may share two cores.
 PATIENCE = 15_000
@@ -92,7 +93,7 @@ def new_phone(chromium: Browser) -> Iterator[PhoneMaker]:
     phones: list[Phone] = []
 
     def make(**options: object) -> Phone:
-        settings = {"viewport": PHONE, "locale": "en-GB", "timezone_id": "Asia/Dubai"} | options
+        settings = {"viewport": PHONE, "reduced_motion": "reduce"} | HERE | options
         phones.append(Phone(chromium.new_context(**settings)))  # type: ignore[arg-type]
         count_fetches(phones[-1].context)
         return phones[-1]

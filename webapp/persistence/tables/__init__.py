@@ -27,12 +27,20 @@ from webapp.persistence.tables.pushes import (
     PushSubscription,
     Sending,
 )
+from webapp.persistence.tables.second_factors import (
+    AuthenticatorApp,
+    Passkey,
+    PasskeyHandle,
+    RecoveryCode,
+    SignInStep,
+)
 from webapp.persistence.tables.sign_in import Invitation, LoginRecord, WrongCode
 
 __all__ = [
     "Account",
     "AskedQuestion",
     "AuditEvent",
+    "AuthenticatorApp",
     "CalendarFeed",
     "Client",
     "Clinic",
@@ -49,12 +57,16 @@ __all__ = [
     "LoginRecord",
     "Notice",
     "NoticePreference",
+    "Passkey",
+    "PasskeyHandle",
     "PreparationTick",
     "PrivacyNotice",
     "ProtocolNote",
     "PushOrigin",
     "PushSubscription",
+    "RecoveryCode",
     "Sending",
+    "SignInStep",
     "Slip",
     "Synonym",
     "TeachBack",
