@@ -105,6 +105,20 @@ def test_after_a_signed_out_and_b_signed_in_nothing_of_a_is_left(
     page.context.close()
 
 
+@pytest.mark.parametrize("leave", [sign_out, sign_out_without_a_network])
+def test_another_window_of_the_phone_shows_nothing_of_a_either(
+    chromium: Browser, clinic: Served, leave: Callable[[Page], None]
+) -> None:
+    page = phone_with_copy(chromium, clinic, A)
+    of_a = marks_of(page)
+    other = page.context.new_page()
+    other.goto(f"{clinic.url}/devices")
+    leave(other)
+    expect(page.locator(".answer-state")).to_have_count(0)
+    assert bytes_of(of_a, page) == 0
+    page.context.close()
+
+
 def test_signing_out_without_a_server_wipes_at_once_and_is_told_before_anything_else(
     chromium: Browser, clinic: Served
 ) -> None:
