@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import update
 
 from tests.journeys import steps
+from tests.journeys.complaints import NO_NETWORK
 from tests.journeys.conftest import PATIENCE
 from tests.journeys.looks import LIGHT, phone_of
 from tests.journeys.offline_phone import wait_for_copy
@@ -78,6 +79,7 @@ def test_what_is_read_elsewhere_is_gone_here_when_the_page_looks_again(
     expect(page.locator(".top-inbox .count")).to_be_empty()
 
 
+@pytest.mark.complains(NO_NETWORK)
 def test_a_page_from_the_copy_leaves_the_number_as_it_is(page: Page, clinic: Served) -> None:
     page.goto(clinic.url)
     wait_for_badge(page, page.evaluate(UNREAD))

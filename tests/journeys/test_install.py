@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from playwright.sync_api import Browser, expect
 
+from tests.journeys.complaints import REFUSED
 from tests.journeys.keeping import CARD, IPHONE, KEEP_DRY, again, code_for
 from tests.journeys.looks import new_page, phone_of, violations
 from tests.journeys.own_modules import refresh
@@ -53,6 +55,7 @@ def test_whoever_typed_a_code_is_shown_how_at_once(chromium: Browser, demo_clini
     page.context.close()
 
 
+@pytest.mark.complains(REFUSED)
 def test_whoever_came_by_a_link_sees_today_and_nothing_else(
     chromium: Browser, demo_clinic: Served
 ) -> None:

@@ -28,9 +28,12 @@ DEVICE = {
 
 # A browser of a few years ago, which reads and writes no passkey as JSON by itself.
 OLDER = """
-delete PublicKeyCredential.parseCreationOptionsFromJSON;
-delete PublicKeyCredential.parseRequestOptionsFromJSON;
-delete PublicKeyCredential.prototype.toJSON;
+// An empty page knows no passkeys at all.
+if ("PublicKeyCredential" in window) {
+  delete PublicKeyCredential.parseCreationOptionsFromJSON;
+  delete PublicKeyCredential.parseRequestOptionsFromJSON;
+  delete PublicKeyCredential.prototype.toJSON;
+}
 """
 
 

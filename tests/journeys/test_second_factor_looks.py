@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.journeys.complaints import REFUSED
 from tests.journeys.looks import ALL, LIGHT, new_page, scrolls_sideways, show, violations
 from tests.journeys.served import Served
 from tests.journeys.steps import press
@@ -80,6 +81,7 @@ def test_the_way_to_a_second_factor(artist: Page, clinic: Served) -> None:
         assert problems(artist, f"{security}{path}") == {}, path
 
 
+@pytest.mark.complains(REFUSED)
 def test_the_steps_that_ask_for_one(owner: Page, clinic: Served) -> None:
     add_passkey(owner, clinic)
     expect(owner.get_by_role("heading", level=1)).to_have_text("Recovery codes")

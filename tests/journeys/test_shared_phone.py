@@ -132,7 +132,7 @@ def test_signing_out_without_a_server_wipes_at_once_and_is_told_before_anything_
     expect(page.get_by_role("heading", name="You are signed out")).to_be_visible()
     # The page that says so is dressed, and its scripts take away what the worker cannot reach.
     page.wait_for_function("() => localStorage.length === 0")
-    assert page.evaluate("document.styleSheets.length") > 1
+    assert page.evaluate("document.styleSheets.length") > 0
     assert bytes_of(of_a, page) == 0
     for path in ("/", "/dates", "/something-is-wrong"):
         page.goto(clinic.url + path)

@@ -1,10 +1,10 @@
 /** Fetches the page again and exchanges what stands in #main, without moving the reader. */
 import { ask, clocks, sinceThen } from "./present.js";
 
-const SHORTEST_PAUSE = 20_000;
+// The phone's own copy is no answer of the server's: soon it is asked again.
+const [SHORTEST_PAUSE, AFTER_COPY] = [20_000, 5_000];
 const listeners = new Set();
-let asked = null;
-let later = 0;
+let [asked, rest, later] = [null, SHORTEST_PAUSE, 0];
 
 /** Call `listener(root)` whenever new elements have come into the page. */
 export function onRefresh(listener) {
@@ -30,13 +30,13 @@ export async function refreshMain() {
   // Without a network the worker, where there is one, answers from its copy.
   const mayAnswer = navigator.onLine || navigator.serviceWorker?.controller;
   if (isTyping || !mayAnswer) return false;
-  const pause = asked ? SHORTEST_PAUSE - sinceThen(asked) : 0;
+  const pause = asked ? rest - sinceThen(asked) : 0;
   clearTimeout(later);
   if (pause > 0) {
     later = setTimeout(refreshMain, pause);
     return false;
   }
-  asked = clocks();
+  [asked, rest] = [clocks(), SHORTEST_PAUSE];
   try {
     const answer = await ask(location.href, { headers: { Accept: "text/html" } });
     if (!answer) return refreshMain();
@@ -53,6 +53,7 @@ function show(text, main) {
   const page = new DOMParser().parseFromString(text, "text/html");
   const fresh = page.getElementById("main");
   if (!fresh) return;
+  if (fresh.querySelector("[data-offline]")) rest = AFTER_COPY;
   showInbox(page);
   const hadFocus = main.contains(document.activeElement);
   main.replaceChildren(...fresh.childNodes);

@@ -16,6 +16,8 @@ from tests.journeys.push.phones import PATIENCE, Shown, until
 T = TypeVar("T")
 Element = dict[str, str]
 ELEMENT = "element-6066-11e4-a52e-4f735466cecf"  # WebDriver's name for a reference
+# What Firefox says of an element that does not show yet, or that was just exchanged.
+NOT_YET = ("element not interactable", "stale element reference")
 BY_WORDS = """
 const says = element => element.textContent.replace(/\\s+/g, " ").trim() === given[0];
 return [...document.querySelectorAll("a, button, summary")].find(says) ?? null;
@@ -89,7 +91,17 @@ class Firefox:
         return self._found("return document.querySelector(given[0])", css)
 
     def press(self, words: str) -> None:
-        self.click(self._found(BY_WORDS, words))
+        """Click what says so, as soon as it shows: scripts may have to bring it out first."""
+        self.wait_until(lambda: self._has_pressed(words), f"to be pressed: {words}")
+
+    def _has_pressed(self, words: str) -> bool:
+        try:
+            self.click(self._found(BY_WORDS, words))
+        except MarionetteError as error:
+            if error.args[0] not in NOT_YET:
+                raise
+            return False
+        return True
 
     def fill(self, label: str, words: str) -> None:
         element = self._found(BY_LABEL, label)
