@@ -13,6 +13,9 @@ from webapp.gateways.icons import DrawnIcons
 from webapp.gateways.jobs import HueyJobs
 from webapp.gateways.passwords import Argon2Passwords
 from webapp.gateways.phones import PhoneNumbers
+from webapp.gateways.photos.decoder import ChildDecoder
+from webapp.gateways.photos.spool import FileSpool
+from webapp.gateways.photos.store import ObjectStore
 from webapp.gateways.push.door import PushDoor
 from webapp.gateways.push.endpoints import UnsafeSettingError, trusted_hosts
 from webapp.gateways.push.vapid import UnusableSubjectError, check_subject
@@ -46,6 +49,9 @@ def create_app(settings: Settings, clock: Clock | None = None) -> Flask:
         ),
         phones=PhoneNumbers(),
         icons=DrawnIcons(),
+        uploads=FileSpool(settings.data_folder / "incoming"),
+        decoder=ChildDecoder(settings.data_folder / "incoming"),
+        objects=ObjectStore(settings.photo_store, settings.data_folder / "photos"),
         base_url=settings.base_url.rstrip("/"),
         stopwatch=stopwatch,
         drawer_key=_secret_for("drawers", settings),
