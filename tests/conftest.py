@@ -125,6 +125,7 @@ def app(one_app: Flask, migrated: Path, clock: SetClock) -> Iterator[Flask]:
     folder = one_app.extensions["settings"].data_folder
     for old in folder.glob("test.sqlite*"):
         old.unlink()
+    shutil.rmtree(folder / "photos", ignore_errors=True)
     shutil.copy(migrated, folder / "test.sqlite")
     with one_app.app_context():
         yield one_app

@@ -6,6 +6,7 @@ import pytest
 from flask import Flask
 
 from tests.conftest import SetClock
+from tests.services.photo_scene import PhotoScene, make_photo_scene
 from tests.services.push_scene import PushScene, make_push_scene
 from tests.services.scene import Scene, make_scene
 
@@ -20,3 +21,9 @@ def scene(app: Flask, clock: SetClock) -> Scene:
 def pushing(scene: Scene) -> PushScene:
     """The same clinic, with push services that answer as a test says."""
     return make_push_scene(scene)
+
+
+@pytest.fixture
+def taking(scene: Scene) -> PhotoScene:
+    """The same clinic with a client of whom photos may be taken."""
+    return make_photo_scene(scene)
