@@ -133,6 +133,15 @@ def app(one_app: Flask, migrated: Path, clock: SetClock) -> Iterator[Flask]:
         db.engine.dispose()
 
 
+@pytest.fixture(scope="session")
+def s3() -> Iterator[str]:
+    """The address of an S3 server on loopback, started once."""
+    from tests.gateways.photos.s3 import s3_server  # noqa: PLC0415 (slow to import)
+
+    with s3_server() as address:
+        yield address
+
+
 @pytest.fixture
 def browser(app: Flask) -> FlaskClient:
     """An HTTP client without a sign-in that sends what a browser sends from our own pages."""

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import Select, func, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from webapp.persistence.tables import Account, Client, Course, Location, PhotoRequest
 
@@ -39,16 +39,17 @@ class RequestRow(NamedTuple):
 
 
 def _rows() -> Select[*tuple[Any, ...]]:
-    asker = select(Account.name).where(Account.id == PhotoRequest.asked_by).scalar_subquery()
+    asker = aliased(Account)
     place = func.coalesce(Course.location_id, Client.location_id)
     columns = (getattr(PhotoRequest, name) for name in RequestRow._fields[:-3])
     return (
-        select(*columns, Account.name, func.coalesce(asker, ""), Location.time_zone)
+        select(*columns, Account.name, func.coalesce(asker.name, ""), Location.time_zone)
         .select_from(PhotoRequest)
         .join(Client, Client.id == PhotoRequest.client_id)
         .join(Account, Account.id == Client.account_id)
         .outerjoin(Course, Course.id == PhotoRequest.course_id)
         .join(Location, Location.id == place)
+        .outerjoin(asker, asker.id == PhotoRequest.asked_by)
     )
 
 

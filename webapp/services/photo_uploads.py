@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, BinaryIO, NamedTuple
 
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from webapp.domain.people import SignedIn
@@ -28,7 +29,7 @@ from webapp.persistence import (
     photo_requests,
     photos,
 )
-from webapp.persistence.database import reading, writing
+from webapp.persistence.database import is_full, reading, writing
 from webapp.persistence.photo_requests import RequestRow
 from webapp.persistence.photos import PhotoRow
 from webapp.persistence.tables import Photo
@@ -93,8 +94,10 @@ def receive(with_: Collaborators, by: SignedIn, new: NewPhoto, stream: BinaryIO)
     put(with_, arrived.key, master.data)
     try:
         photo_id, received = _store(with_, by, arrived)
-    except Exception:
+    except Exception as error:
         with_.objects.remove([arrived.key])
+        if isinstance(error, OperationalError) and is_full(error):
+            raise PhotoRefusedError(PhotoFault.NO_ROOM) from error
         raise
     if photo_id is None:
         with_.objects.remove([arrived.key])

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,9 +20,12 @@ from webapp.domain.photo_faults import StoreFullError, StoreUnreachableError
 from webapp.domain.photos import StoredObject
 
 if TYPE_CHECKING:
-    from obstore.store import ClientConfig
+    from obstore import GetResult
+    from obstore.store import RetryConfig
 
 CHUNK = 256 * 1024
+TRIES = 3
+LONGEST_SPAN = timedelta(seconds=60)
 # How obstore names a file that has not got its own name yet.
 UNFINISHED = "#"
 NO_ROOM = ("No space left", "Disk quota exceeded", "File too large")
@@ -32,9 +35,11 @@ class ObjectStore:
     """Objects by key. Errors are StoreFullError, StoreUnreachableError and, for a key that is not
     there, FileNotFoundError."""
 
-    def __init__(self, address: str, folder: Path) -> None:
+    def __init__(self, address: str, folder: Path, patience: int = TRIES) -> None:
         """`address` is empty for a folder, or like s3://bucket/prefix with the vendor's own
-        environment for the rest (AWS_ACCESS_KEY_ID and so on)."""
+        environment for the rest (AWS_ACCESS_KEY_ID and so on). `patience`: how often more a
+        request is made that was not answered."""
+        self._patience = patience
         self._address = address
         self._folder = None if address else folder
         self._made: LocalStore | S3Store | None = None
@@ -61,7 +66,7 @@ class ObjectStore:
             found = obstore.get(self._store, key)
         except (BaseError, OSError) as error:
             raise _named(error) from error
-        return map(bytes, found.stream(min_chunk_size=CHUNK))
+        return _pieces(found)
 
     def remove(self, keys: Sequence[str]) -> None:
         """Remove objects; one that is not there is as good as removed."""
@@ -106,8 +111,18 @@ class ObjectStore:
         if self._folder:
             self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             return LocalStore(self._folder)
-        options: ClientConfig = {"timeout": "30s", "connect_timeout": "5s"}
-        return S3Store.from_url(self._address, client_options=options)
+        # The rest, AWS_ALLOW_HTTP for a server of one's own too, it reads by itself; a request has
+        # 30 seconds.
+        again: RetryConfig = {"max_retries": self._patience, "retry_timeout": LONGEST_SPAN}
+        return S3Store.from_url(self._address, retry_config=again)
+
+
+def _pieces(found: GetResult) -> Iterator[bytes]:
+    try:
+        for piece in found.stream(min_chunk_size=CHUNK):
+            yield bytes(piece)
+    except (BaseError, OSError) as error:
+        raise _named(error) from error
 
 
 def _settle(file: Path) -> None:
