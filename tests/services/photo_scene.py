@@ -13,7 +13,8 @@ from webapp.domain.people import Role, SignedIn
 from webapp.domain.photos import ConsentKind, Zone
 from webapp.persistence.database import reading, writing
 from webapp.persistence.tables import Account, Client, Photo
-from webapp.services import photo_consents, photo_uploads
+from webapp.services import clinic_settings, photo_consents, photo_uploads
+from webapp.services.clinic_settings import ClinicDetails
 from webapp.services.photo_uploads import NewPhoto, Received
 from webapp.services.ports import Collaborators
 
@@ -52,6 +53,12 @@ class PhotoScene:
 
     def withdraw(self, *kinds: ConsentKind) -> None:
         self.agree(*kinds, is_granted=False)
+
+    def oblige(self) -> None:
+        """The law obliges the clinic to keep photos."""
+        details = ClinicDetails("Halo", "#0f766e", "", "", "")
+        clinic_settings.save_details(self.with_, self.olga, details, 0)
+        photo_consents.say_must_keep(self.with_, self.olga, must_keep=True)
 
     def send(self, file: bytes | None = None, by: SignedIn | None = None, **more: int) -> Received:
         """Send a picture of the client's crown, as Iris unless somebody else is named."""
