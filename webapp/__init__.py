@@ -8,9 +8,11 @@ from flask import Flask
 
 from config import Settings, SettingsError
 from webapp import cli, web, worker
+from webapp.gateways.authenticator import TotpAuthenticator
 from webapp.gateways.clock import MovedClock, SystemClock, stopwatch
 from webapp.gateways.icons import DrawnIcons
 from webapp.gateways.jobs import HueyJobs
+from webapp.gateways.passkeys import WebAuthnPasskeys
 from webapp.gateways.passwords import Argon2Passwords
 from webapp.gateways.phones import PhoneNumbers
 from webapp.gateways.photos.decoder import ChildDecoder
@@ -21,6 +23,7 @@ from webapp.gateways.push.endpoints import UnsafeSettingError, trusted_hosts
 from webapp.gateways.push.vapid import UnusableSubjectError, check_subject
 from webapp.gateways.push.vapid_keys import VapidKeys
 from webapp.gateways.push.workbench import PushSettings
+from webapp.gateways.sealing import FernetSeal
 from webapp.persistence.database import init_database
 from webapp.services import upkeep
 from webapp.services.ports import Clock, Collaborators
@@ -52,6 +55,9 @@ def create_app(settings: Settings, clock: Clock | None = None) -> Flask:
         uploads=FileSpool(settings.data_folder / "incoming"),
         decoder=ChildDecoder(settings.data_folder / "incoming"),
         objects=ObjectStore(settings.photo_store, settings.data_folder / "photos"),
+        authenticator=TotpAuthenticator(),
+        passkeys=WebAuthnPasskeys(settings.base_url),
+        seal=FernetSeal(_secret_for("second factors", settings)),
         base_url=settings.base_url.rstrip("/"),
         stopwatch=stopwatch,
         drawer_key=_secret_for("drawers", settings),

@@ -66,6 +66,7 @@ STAFF_PAGES = {
     "locations": "/staff/settings/locations",
     "location": "/staff/settings/locations/1",
     "people": "/staff/settings/people",
+    "security": "/staff/security",
     "notifications": "/notifications",
     "turn-on": "/notifications/turn-on",
     "privacy-notice": "/staff/settings/privacy",

@@ -25,7 +25,7 @@ from webapp.domain.people import Role
 from webapp.domain.slips import SlipKind
 from webapp.persistence import proofs, push_subscriptions
 from webapp.persistence.push_subscriptions import Holder
-from webapp.persistence.tables import CourseChange, LoginRecord, Visit
+from webapp.persistence.tables import CourseChange, LoginRecord, Passkey, Visit
 from webapp.services import (
     calendars,
     hairdresser_cards,
@@ -58,6 +58,7 @@ FOREIGN = {
     "notice_id": NO_SUCH_ID,
     "number": NO_SUCH_ID,
     "mark": "elsewhere",
+    "passkey_id": NO_SUCH_ID,
     "path": "no-such-file.css",
     "picture": "any-9999",
     "proof_id": NO_SUCH_ID,
@@ -71,7 +72,8 @@ FOREIGN = {
     "visit_id": NO_SUCH_ID,
 }
 # What belongs to one person: nobody else finds it, whatever else they may see.
-PERSONAL = {"card_id", "login_id", "notice_id", "proof_id", "slip_id", "subscription_id"}
+PERSONAL = {"card_id", "login_id", "notice_id", "passkey_id", "proof_id", "slip_id"}
+PERSONAL |= {"subscription_id"}
 
 
 @dataclass
@@ -147,7 +149,7 @@ def walk(house: House, app: Flask, clock: SetClock) -> Walk:
         "location_id": 1,
     }
     last |= {"invitation_id": made.invitation_id, **own_push(house, login_id)}
-    last |= {**own_tellings(house), **own_words(house)}
+    last |= {**own_tellings(house), **own_words(house), **own_passkey(house)}
     return Walk(house, {**ids, **rest, **more, **last})
 
 
@@ -168,6 +170,16 @@ def own_words(house: House) -> dict[str, object]:
         synonym_id = synonyms.add(house.with_, olga, "kombucha", "alcohol").id
         note_id = protocol_notes.add(house.with_, olga, "kombucha")
     return {"synonym_id": synonym_id, "protocol_note_id": note_id}
+
+
+def own_passkey(house: House) -> dict[str, object]:
+    """A passkey of somebody who asks for nothing here: no member of staff finds it."""
+    with house.writer() as writer:
+        row = Passkey(account_id=house.accounts["Amira"], credential_id=b"id", public_key=b"key")
+        row.name, row.sign_count, row.added_at = "A phone", 0, house.clock.now()
+        writer.add(row)
+        writer.flush()
+        return {"passkey_id": row.id}
 
 
 def own_push(house: House, login_id: int | None) -> dict[str, object]:
@@ -253,5 +265,8 @@ def test_what_is_open_to_everybody_is_a_short_known_list(app: Flask) -> None:
     known |= {"icons.show", "manifest.show"}
     getting_in = {f"sign_in.{step}" for step in ("show", "join", "enter", "staff", "enter_staff")}
     getting_in |= {"sign_in.leave", "welcome.show", "welcome.set_up"}
+    getting_in |= {f"second_step.{step}" for step in ("show", "enter", "options")}
+    getting_in |= {"second_step.enter_with_passkey"}
+    getting_in |= {f"passkey_sign_in.{step}" for step in ("show", "options", "enter")}
     getting_in |= {"new_password.show", "new_password.choose", "today.show", "health.show"}
     assert opened - known - getting_in == set()

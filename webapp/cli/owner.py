@@ -8,11 +8,11 @@ from flask.cli import AppGroup
 
 from config import Settings
 from webapp.cli import collaborators
-from webapp.services import invitations
+from webapp.services import invitations, second_factors
 from webapp.services.errors import NotFoundError
 from webapp.services.invitations import MadeInvitation, OwnerExistsError
 
-group = AppGroup("owner", help="Links for the clinic's owner, good once and for 24 hours.")
+group = AppGroup("owner", help="The owner's ways in: one-time links, and a lost second factor.")
 
 
 @group.command("link")
@@ -34,6 +34,20 @@ def reset(email: str) -> None:
         _print(invitations.make_owner_reset_link(collaborators(), email))
     except NotFoundError as error:
         raise click.ClickException("No owner signs in with this e-mail address.") from error
+
+
+@group.command("reset-factors")
+@click.argument("email")
+def reset_factors(email: str) -> None:
+    """Take app, passkeys and recovery codes from the owner with this e-mail address.
+
+    All their devices are signed out; the password stays.
+    """
+    try:
+        second_factors.reset_owner(collaborators(), email)
+    except NotFoundError as error:
+        raise click.ClickException("No owner signs in with this e-mail address.") from error
+    click.echo("Taken away: the password is enough until a new one is set up.")
 
 
 def _print(made: MadeInvitation) -> None:

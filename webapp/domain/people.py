@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 
@@ -24,7 +25,8 @@ class SignedIn:
     reported, or empty. `consented_version` is the privacy notice version the client
     consented to, 0 for none. `seen` names the versions of all that a client's own pages are made
     of; it is another text after every change of one of them, and empty for staff. `unread` counts
-    what was told and waits in the inbox to be read or acknowledged.
+    what was told and waits in the inbox to be read or acknowledged. `proved_at` (UTC) is when a
+    second factor was shown on this login, or None.
     """
 
     account_id: int
@@ -36,6 +38,7 @@ class SignedIn:
     consented_version: int = 0
     seen: str = ""
     unread: int = 0
+    proved_at: datetime | None = None
 
     @property
     def is_staff(self) -> bool:

@@ -53,6 +53,7 @@ _live = QuickSelect(
         _login.time_zone,
         _login.created_at,
         _login.seen_at,
+        _login.proved_at,
         _client.id,
         _consented,
         _unread,
@@ -89,8 +90,8 @@ def find(token_hash: bytes) -> FoundLogin | None:
     rows = _live.rows(token_hash=token_hash)
     if not rows:
         return None
-    account_id, role, name, login_id, zone, created_at, seen_at, client_id, *rest = rows[0]
-    consented, unread, *seen = rest
+    account_id, role, name, login_id, zone, created_at, seen_at, *rest = rows[0]
+    proved_at, client_id, consented, unread, *seen = rest
     person = SignedIn(
         account_id=account_id,
         login_id=login_id,
@@ -101,6 +102,7 @@ def find(token_hash: bytes) -> FoundLogin | None:
         consented_version=consented or 0,
         seen=".".join(map(str, seen)) if client_id else "",
         unread=unread,
+        proved_at=proved_at,
     )
     return FoundLogin(person, created_at, seen_at)
 
@@ -144,6 +146,17 @@ def confirm_by_id(writer: Session, login_id: int, at: datetime) -> None:
 def confirmed_at(reader: Session, login_id: int) -> datetime | None:
     """When the password was last typed on this device."""
     return reader.scalar(select(LoginRecord.confirmed_at).where(LoginRecord.id == login_id))
+
+
+def prove(writer: Session, login_id: int, at: datetime) -> None:
+    """Note that a second factor was shown on this device."""
+    writer.execute(update(LoginRecord).where(LoginRecord.id == login_id).values(proved_at=at))
+
+
+def unprove_all(writer: Session, account_id: int) -> None:
+    """No login of this account counts as proved any more."""
+    which = LoginRecord.account_id == account_id
+    writer.execute(update(LoginRecord).where(which).values(proved_at=None))
 
 
 def end(writer: Session, account_id: int, login_id: int, at: datetime) -> bool:

@@ -22,7 +22,7 @@ from webapp.persistence import audit, wrong_codes
 from webapp.persistence.tables import AuditEvent
 from webapp.services.clinic import CLINIC_ID
 
-CODE, PASSWORD, ACCOUNT = b"code", b"password", b"account"
+CODE, PASSWORD, ACCOUNT, FACTOR = b"code", b"password", b"account", b"factor"
 ALARM = "wrong-codes"
 V6_PREFIX = 64
 LONGEST_BROWSER = 400

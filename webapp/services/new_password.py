@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from webapp.domain.invitations import LINKS
-from webapp.persistence import accounts, audit, invitations, login_records
+from webapp.persistence import accounts, audit, invitations, login_records, sign_in_steps
 from webapp.persistence.database import reading, writing
 from webapp.persistence.invitations import Redeemed
-from webapp.services import logins, passwords
+from webapp.services import passwords, second_steps
 from webapp.services.ports import Collaborators
 from webapp.services.redemption import Attempt, WrongCodeError, redeem
+from webapp.services.second_steps import Entry
 
 
-def choose(with_: Collaborators, attempt: Attempt, password: str) -> str:
-    """Set the password, sign every other device out and this one in; returns its token.
+def choose(with_: Collaborators, attempt: Attempt, password: str) -> Entry:
+    """Set the password, sign every other device out and let this one in, or to the second step.
 
     Raises WeakPasswordError, WrongCodeError.
     """
@@ -30,8 +31,7 @@ def choose(with_: Collaborators, attempt: Attempt, password: str) -> str:
             assert found is not None
             found.password_hash = password_hash
             login_records.end_all(writer, found.id, now)
+            sign_in_steps.end_all(writer, found.id)
             audit.record(writer, now, found.id, "password", ("account", found.id))
-            token = logins.begin(writer, found.id, attempt.device, now)
-            login_records.confirm(writer, logins.token_hash(token), now)
-            return token
+            return second_steps.admit(writer, found.id, attempt.device, now)
     raise WrongCodeError(used)

@@ -12,6 +12,7 @@ from webapp.domain.icons import IconDrawing
 from webapp.domain.notices import NoticeFacts
 from webapp.domain.photos import MadePicture, StoredObject
 from webapp.domain.pushes import OutgoingPush, PushMessage, PushSubscription, SendResult
+from webapp.domain.second_factors import HeldPasskey, NewPasskey, PasskeyHolder
 
 
 class Clock(Protocol):
@@ -158,6 +159,60 @@ class Phones(Protocol):
         """A number in E.164 as people write it; any other text as it is."""
 
 
+class Authenticator(Protocol):
+    """Codes of authenticator apps: TOTP of six digits."""
+
+    def new_secret(self) -> str:
+        """A fresh secret in base32."""
+
+    def uri(self, secret: str, account: str, clinic: str) -> str:
+        """The `otpauth:` address that an app reads from a QR code."""
+
+    def step_of(self, secret: str, code: str, now: datetime) -> int | None:
+        """The time step at which this code is shown, of the present one and its neighbours."""
+
+    def code_at(self, secret: str, at: datetime) -> str:
+        """What an app shows at this instant."""
+
+
+class Passkeys(Protocol):
+    """Passkeys of this site. Questions and answers are JSON, as browsers exchange them."""
+
+    @property
+    def origin(self) -> str:
+        """Where passkeys work: scheme, host and port."""
+
+    def ask_to_add(
+        self, holder: PasskeyHolder, clinic: str, challenge: bytes, held: Sequence[bytes]
+    ) -> str:
+        """What a browser is asked to make a passkey; none on a device that has one of `held`."""
+
+    def added(self, answer: str, challenge: bytes) -> NewPasskey:
+        """The passkey that was made. Raises PasskeyRefusedError."""
+
+    def ask_to_prove(self, challenge: bytes, held: Sequence[bytes]) -> str:
+        """What a browser is asked to show a passkey: one of `held`, or any of this site."""
+
+    def named_in(self, answer: str) -> bytes:
+        """The credential id that an answer speaks of. Raises PasskeyRefusedError."""
+
+    def proved(self, answer: str, challenge: bytes, held: HeldPasskey) -> int:
+        """The new sign count, where the answer is right. Raises PasskeyRefusedError."""
+
+
+class Seal(Protocol):
+    """Keeps secrets in the database, readable with this deployment's key alone."""
+
+    def close(self, text: str) -> bytes:
+        """The text as it may be stored."""
+
+    def open(self, sealed: bytes) -> str | None:
+        """The text again, or None where the key is another one."""
+
+    def digest(self, text: str) -> bytes:
+        """32 bytes, equal for equals, that cannot be tried out without the key."""
+
+
 @dataclass(frozen=True, slots=True)
 class Collaborators:
     """The outer world in one value, built once by create_app."""
@@ -173,6 +228,9 @@ class Collaborators:
     uploads: Uploads
     decoder: Decoder
     objects: Objects
+    authenticator: Authenticator
+    passkeys: Passkeys
+    seal: Seal
     # The address clients open, without a slash at its end.
     base_url: str
     # Seconds of a clock that only measures spans; its zero means nothing.

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from webapp.domain.invitations import LINKS, InvitationKind
 from webapp.domain.people import Role, SignedIn
-from webapp.persistence import accounts, audit, invitations, login_records
+from webapp.persistence import accounts, audit, invitations, login_records, second_factors
 from webapp.persistence.database import reading, writing
 from webapp.persistence.tables import Account
 from webapp.services import noticing
@@ -28,6 +28,7 @@ class StaffMember:
     role: Role
     is_disabled: bool
     has_password: bool
+    has_second_factor: bool
     created_at: datetime
 
 
@@ -50,12 +51,14 @@ class LastOwnerError(Exception):
 
 def staff() -> list[StaffMember]:
     """Everybody of the staff, those who may sign in first."""
-    return [_member(account) for account in accounts.staff(reading())]
+    holders = second_factors.holders(reading())
+    return [_member(account, account.id in holders) for account in accounts.staff(reading())]
 
 
 def member(account_id: int) -> StaffMember:
     """One member of staff. Raises NotFoundError."""
-    return _member(_account(reading(), account_id))
+    account = _account(reading(), account_id)
+    return _member(account, second_factors.has_one(reading(), account.id))
 
 
 def invite(with_: Collaborators, by: SignedIn, new: NewStaff) -> tuple[int, MadeInvitation]:
@@ -140,7 +143,7 @@ def _account(reader: Session, account_id: int) -> Account:
     return account
 
 
-def _member(account: Account) -> StaffMember:
+def _member(account: Account, has_second_factor: bool) -> StaffMember:
     return StaffMember(
         account.id,
         account.name,
@@ -148,5 +151,6 @@ def _member(account: Account) -> StaffMember:
         Role(account.role),
         account.disabled_at is not None,
         account.password_hash is not None,
+        has_second_factor,
         account.created_at,
     )

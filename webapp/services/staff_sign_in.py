@@ -9,13 +9,15 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from webapp.domain.people import SignedIn
+from webapp.domain.second_factors import is_recent
 from webapp.domain.waits import FREE_TRIES, FREE_TRIES_FOR_ACCOUNT
 from webapp.persistence import accounts, login_records, wrong_codes
 from webapp.persistence.database import reading, writing
 from webapp.persistence.tables import Account
-from webapp.services import attempts, logins, passwords
+from webapp.services import attempts, passwords, second_steps
 from webapp.services.attempts import ACCOUNT, PASSWORD, MustWaitError, Source
 from webapp.services.ports import Collaborators
+from webapp.services.second_steps import Entry
 
 CONFIRMED_SPAN = timedelta(minutes=10)
 
@@ -48,8 +50,8 @@ class WrongPasswordError(Exception):
     """E-mail and password belong to nobody who may sign in; which of them is wrong is not said."""
 
 
-def sign_in(with_: Collaborators, attempt: PasswordAttempt) -> str:
-    """Sign a member of staff in; returns the new login's token.
+def sign_in(with_: Collaborators, attempt: PasswordAttempt) -> Entry:
+    """Sign a member of staff in, or let them show their second factor first.
 
     Raises WrongPasswordError or MustWaitError.
     """
@@ -62,9 +64,7 @@ def sign_in(with_: Collaborators, attempt: PasswordAttempt) -> str:
         if found is None or found.disabled_at is not None:
             raise WrongPasswordError
         _forget(writer, counted)
-        token = logins.begin(writer, found.id, attempt.device, now)
-        login_records.confirm(writer, logins.token_hash(token), now)
-    return token
+        return second_steps.admit(writer, found.id, attempt.device, now)
 
 
 def _counts(attempt: PasswordAttempt, account_id: int | None) -> list[_Count]:
@@ -93,11 +93,7 @@ def confirm(with_: Collaborators, person: SignedIn, password: str) -> None:
 def is_confirmed(with_: Collaborators, person: SignedIn) -> bool:
     """Whether the password was typed on this device within the last ten minutes."""
     at = login_records.confirmed_at(reading(), person.login_id)
-    return at is not None and _is_recent(at, with_.clock.now())
-
-
-def _is_recent(at: datetime, now: datetime) -> bool:
-    return now - at < CONFIRMED_SPAN
+    return is_recent(at, with_.clock.now(), CONFIRMED_SPAN)
 
 
 def _compare(

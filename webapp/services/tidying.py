@@ -10,12 +10,14 @@ from sqlalchemy import CursorResult, Result, delete, or_, select
 from webapp.persistence.database import writing
 from webapp.persistence.tables import (
     AskedQuestion,
+    AuthenticatorApp,
     Delivery,
     DeliveryAttempt,
     DeliveryNotice,
     HairdresserCard,
     Invitation,
     LoginRecord,
+    SignInStep,
     WrongCode,
 )
 from webapp.services import logins, radar
@@ -24,14 +26,15 @@ from webapp.services.ports import Collaborators
 WRONG_CODE_SPAN = timedelta(days=2)
 SPENT_INVITATION_SPAN = timedelta(days=30)
 OVER_CARD_SPAN = timedelta(days=30)
+BEGUN_SPAN = timedelta(days=1)
 ENDED_LOGIN_SPAN = timedelta(days=180)
 ATTEMPT_SPAN = timedelta(days=180)
 
 
 def tidy(with_: Collaborators) -> dict[str, int]:
     """Remove counted wrong codes, spent invitations, cards that are over, ended logins, what was
-    asked, and what was tried to deliver, once they are old enough; end logins that lapsed for
-    good, and with them the push to their devices.
+    begun and never ended, what was asked, and what was tried to deliver, once they are old enough;
+    end logins that lapsed for good, and with them the push to their devices.
 
     Returns how many rows of each it was. The audit is never tidied.
     """
@@ -46,6 +49,10 @@ def tidy(with_: Collaborators) -> dict[str, int]:
         "cards": delete(HairdresserCard).where(HairdresserCard.expires_at < now - OVER_CARD_SPAN),
         "logins": delete(LoginRecord).where(LoginRecord.ended_at < now - ENDED_LOGIN_SPAN),
     }
+    # A key that no code was ever shown of, and steps that lead nowhere any more.
+    never = AuthenticatorApp.confirmed_at.is_(None), AuthenticatorApp.added_at < now - BEGUN_SPAN
+    statements["apps"] = delete(AuthenticatorApp).where(*never)
+    statements["steps"] = delete(SignInStep).where(SignInStep.expires_at < now)
     kept_since = radar.oldest_kept(now.date())
     statements["asked"] = delete(AskedQuestion).where(AskedQuestion.asked_on < kept_since)
     long_settled = select(Delivery.id).where(Delivery.settled_at < now - ATTEMPT_SPAN)

@@ -4,14 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import Enum
 from typing import Any, TypeVar
 
 from flask import Flask, abort, redirect, request, url_for
 from werkzeug.wrappers import Response
 
 from webapp.domain.people import STAFF_ROLES, Role, SignedIn
-from webapp.services import privacy, staff_sign_in
+from webapp.domain.second_factors import Standing
+from webapp.services import privacy, second_factors, staff_sign_in
 from webapp.web.context import collaborators, let_in, signed_in_or_none
+
+
+class FactorRule(Enum):
+    """What a view asks of the second factor."""
+
+    NONE = 0
+    IF_ANY = 1
+    NEEDED = 2
+
 
 View = TypeVar("View", bound=Callable[..., Any])
 EVERYBODY = frozenset[Role]()
@@ -63,6 +74,24 @@ def password_again(view: View) -> View:
     return view
 
 
+def needs_second_factor(view: View) -> View:
+    """Declare that a second factor must have been shown on this login. Whoever has none is led to
+    where one is set up; below it stands who may call the view at all:
+
+        @blueprint.get("/staff/…")
+        @clinicians_only
+        @needs_second_factor
+    """
+    view.factor_rule = FactorRule.NEEDED  # type: ignore[attr-defined]
+    return view
+
+
+def second_factor_if_any(view: View) -> View:
+    """Declare the same for whoever has a second factor; who has none yet may come in without."""
+    view.factor_rule = FactorRule.IF_ANY  # type: ignore[attr-defined]
+    return view
+
+
 def audience_of(app: Flask, endpoint: str) -> frozenset[Role]:
     """The roles a view is open to; empty for everybody. Raises where a view says nothing."""
     view = app.view_functions[endpoint]
@@ -74,12 +103,13 @@ def audience_of(app: Flask, endpoint: str) -> frozenset[Role]:
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """What a view declares: to whom it is open, whether before consent too, and whether only
-    after the password was typed again."""
+    """What a view declares: to whom it is open, whether before consent too, whether only after
+    the password was typed again, and whether only after a second factor."""
 
     audience: frozenset[Role]
     is_free: bool
     asks_password: bool
+    factor_rule: FactorRule
 
 
 def init_app(app: Flask) -> None:
@@ -95,8 +125,13 @@ def init_app(app: Flask) -> None:
 
 def _door(app: Flask, endpoint: str) -> Door:
     section = endpoint.rpartition(".")[0] or endpoint
-    asks_password = getattr(app.view_functions[endpoint], "asks_password", False)
-    return Door(audience_of(app, endpoint), section in OPEN_BEFORE_CONSENT, asks_password)
+    view = app.view_functions[endpoint]
+    return Door(
+        audience_of(app, endpoint),
+        section in OPEN_BEFORE_CONSENT,
+        getattr(view, "asks_password", False),
+        getattr(view, "factor_rule", FactorRule.NONE),
+    )
 
 
 def _admit(door: Door) -> Response | None:
@@ -116,9 +151,16 @@ def _admit(door: Door) -> Response | None:
 
 
 def _first_to(person: SignedIn, door: Door) -> Response | None:
-    """Where this person goes before the view they asked for: to consent, or to the password."""
+    """Where this person goes before the view they asked for: to consent, to the second factor, or
+    to the password."""
     if not door.is_free and privacy.must_ask(collaborators(), person):
         return redirect(url_for("privacy.show"), 303)
+    if door.factor_rule is not FactorRule.NONE:
+        standing = second_factors.standing(person)
+        if standing is Standing.UNPROVED:
+            return redirect(url_for("prove.show", next=request.path), 303)
+        if standing is Standing.MISSING and door.factor_rule is FactorRule.NEEDED:
+            return redirect(url_for("security.show", why="needed"), 303)
     if door.asks_password and not staff_sign_in.is_confirmed(collaborators(), person):
         return redirect(url_for("confirm.show", next=request.path), 303)
     return None

@@ -36,12 +36,20 @@ from webapp.persistence.tables.pushes import (
     PushSubscription,
     Sending,
 )
+from webapp.persistence.tables.second_factors import (
+    AuthenticatorApp,
+    Passkey,
+    PasskeyHandle,
+    RecoveryCode,
+    SignInStep,
+)
 from webapp.persistence.tables.sign_in import Invitation, LoginRecord, WrongCode
 
 __all__ = [
     "Account",
     "AskedQuestion",
     "AuditEvent",
+    "AuthenticatorApp",
     "CalendarFeed",
     "Client",
     "Clinic",
@@ -59,6 +67,8 @@ __all__ = [
     "Logo",
     "Notice",
     "NoticePreference",
+    "Passkey",
+    "PasskeyHandle",
     "Photo",
     "PhotoConsent",
     "PhotoOpening",
@@ -70,7 +80,9 @@ __all__ = [
     "ProtocolNote",
     "PushOrigin",
     "PushSubscription",
+    "RecoveryCode",
     "Sending",
+    "SignInStep",
     "Slip",
     "Synonym",
     "TeachBack",

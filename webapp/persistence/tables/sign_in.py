@@ -25,6 +25,8 @@ class LoginRecord(Model):
     seen_at: Mapped[datetime]
     # When its holder last typed the password; None where none was typed.
     confirmed_at: Mapped[datetime | None]
+    # When a second factor was shown on this login; None where none was.
+    proved_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
 
 

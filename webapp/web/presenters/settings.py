@@ -14,6 +14,7 @@ from webapp.services import (
     clinic_settings,
     locations,
     privacy,
+    second_factors,
     sending_health,
     staff_accounts,
 )
@@ -25,6 +26,7 @@ from webapp.web.forms.texts import errors_of
 from webapp.web.language import gettext as _
 from webapp.web.language import ngettext
 from webapp.web.presenters.conflicts import conflict
+from webapp.web.presenters.security import security_row
 from webapp.web.presenters.sending import sending_row
 from webapp.web.presenters.times import when
 from webapp.web.presenters.zones import own_zone
@@ -37,6 +39,7 @@ def overview(person: SignedIn) -> dict[str, Any]:
     return {
         "clinic_rows": _clinic_rows() if person.is_owner else [],
         "own_rows": [
+            security_row(second_factors.of(person.account_id)),
             {
                 "title": _("Signed-in devices"),
                 "detail": _("See them, and sign out the ones you no longer use"),

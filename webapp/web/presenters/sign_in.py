@@ -6,6 +6,7 @@ from typing import Any
 
 from wtforms import Form
 
+from webapp.web.context import collaborators
 from webapp.web.forms.sign_in import CodeForm, StaffForm
 from webapp.web.forms.texts import errors_of
 from webapp.web.language import gettext as _
@@ -16,9 +17,13 @@ def code_page(form: CodeForm, refusal: str = "") -> dict[str, Any]:
     return {"form": form, "errors": errors_with(form, "code", refusal)}
 
 
-def staff_page(form: StaffForm, refusal: str = "") -> dict[str, Any]:
-    """Values of public/staff_sign_in.html."""
-    return {"form": form, "errors": errors_with(form, "password", refusal)}
+def staff_page(form: StaffForm, refusal: str = "", field: str = "password") -> dict[str, Any]:
+    """Values of public/staff_sign_in.html; `field` is what the refusal is about."""
+    return {
+        "form": form,
+        "errors": errors_with(form, field, refusal),
+        "passkey_origin": collaborators().passkeys.origin,
+    }
 
 
 def wrong_password_words() -> str:

@@ -65,6 +65,8 @@ def _status(one: StaffMember) -> dict[str, str]:
         return {"status_kind": "no", "status_words": _("Disabled")}
     if not one.has_password:
         return {"status_kind": "wait", "status_words": _("Has not chosen a password yet")}
+    if one.has_second_factor:
+        return {"status_kind": "yes", "status_words": _("Second factor set up")}
     return {}
 
 

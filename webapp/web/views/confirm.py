@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, redirect, request, url_for
+from flask import Blueprint, redirect, request
 from werkzeug.wrappers import Response
 
 from webapp.services import staff_sign_in
@@ -13,6 +13,7 @@ from webapp.web.context import collaborators, moment, signed_in
 from webapp.web.forms.sign_in import PasswordForm
 from webapp.web.language import gettext as _
 from webapp.web.limits import STAFF_LIMIT, limited
+from webapp.web.onward import onward
 from webapp.web.page import render
 from webapp.web.presenters.codes import wait_words
 from webapp.web.presenters.sign_in import errors_with
@@ -39,16 +40,9 @@ def confirm() -> Response | tuple[str, int]:
         return _page(form, wait_words(error, moment())), 422
     except WrongPasswordError:
         return _page(form, _("This is not your password.")), 422
-    return redirect(_next(), 303)
+    return redirect(onward(), 303)
 
 
 def _page(form: PasswordForm, refusal: str = "") -> str:
     errors = errors_with(form, "password", refusal)
-    return render("account/confirm.html", form=form, errors=errors, next=_next())
-
-
-def _next() -> str:
-    """Where to go on: an address of our own staff pages, whatever was sent."""
-    wanted = request.values.get("next", "")
-    is_ours = wanted.startswith("/staff/") and wanted.isascii() and "\\" not in wanted
-    return wanted if is_ours and wanted.isprintable() else url_for("settings.show")
+    return render("account/confirm.html", form=form, errors=errors, next=onward())

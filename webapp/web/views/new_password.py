@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, request, url_for
+from flask import Blueprint, request
 from werkzeug.wrappers import Response
 
 from webapp.services import new_password
@@ -14,7 +14,7 @@ from webapp.web.forms.sign_in import NewPasswordForm
 from webapp.web.limits import STAFF_LIMIT, limited
 from webapp.web.page import render
 from webapp.web.presenters.welcome import new_password_page, refusal_of
-from webapp.web.views.sign_in import signed_in_at
+from webapp.web.views.sign_in import admitted
 
 blueprint = Blueprint("new_password", __name__)
 
@@ -35,8 +35,8 @@ def choose() -> Response | tuple[str, int]:
     if not form.validate():
         return render("public/new_password.html", **new_password_page(form)), 422
     try:
-        token = new_password.choose(collaborators(), form.attempt(), form.password.data or "")
+        entry = new_password.choose(collaborators(), form.attempt(), form.password.data or "")
     except (WeakPasswordError, WrongCodeError) as error:
         page = new_password_page(form, refusal_of(error))
         return render("public/new_password.html", **page), 422
-    return signed_in_at(url_for("board.show"), token)
+    return admitted(entry)

@@ -10,8 +10,9 @@ from webapp.domain.people import SignedIn
 from webapp.services import logins, redemption, staff_sign_in
 from webapp.services.attempts import MustWaitError
 from webapp.services.redemption import WrongCodeError
+from webapp.services.second_steps import Entry
 from webapp.services.staff_sign_in import WrongPasswordError
-from webapp.web import login
+from webapp.web import login, step_cookie
 from webapp.web.access import open_to_everybody
 from webapp.web.context import collaborators, moment, signed_in_or_none
 from webapp.web.forms.sign_in import CodeForm, StaffForm
@@ -74,10 +75,10 @@ def enter_staff() -> Response | tuple[str, int]:
     if not form.validate():
         return render("public/staff_sign_in.html", **staff_page(form)), 422
     try:
-        token = staff_sign_in.sign_in(collaborators(), form.attempt())
+        entry = staff_sign_in.sign_in(collaborators(), form.attempt())
     except (WrongPasswordError, MustWaitError) as error:
         return render("public/staff_sign_in.html", **staff_page(form, _why(error))), 422
-    return signed_in_at(url_for("board.show"), token)
+    return admitted(entry)
 
 
 @blueprint.post("/sign-out")
@@ -89,12 +90,22 @@ def leave() -> Response:
     return signed_out()
 
 
+def admitted(entry: Entry) -> Response:
+    """Send a member of staff on after a right password: in, or to the second step."""
+    if not entry.is_step:
+        return signed_in_at(url_for("board.show"), entry.token)
+    response = redirect(url_for("second_step.show"), 303)
+    step_cookie.keep(response, entry.token)
+    return response
+
+
 def signed_in_at(address: str, token: str) -> Response:
     """Send the browser there with its new login; the one it held before is over."""
     logins.take_over(collaborators(), login.held_token(), token)
     browser_cookie.clear()
     response = redirect(address, 303)
     login.remember(response, token)
+    step_cookie.forget(response)
     entered = logins.find(collaborators(), token)
     if entered and entered.is_staff:
         remember_account(response, entered.account_id)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from flask import Blueprint, redirect, request, url_for
 from werkzeug.wrappers import Response
 
-from webapp.services import staff_accounts
+from webapp.services import second_factors, staff_accounts
 from webapp.services.staff_accounts import EmailTakenError, LastOwnerError
 from webapp.web import made_codes
-from webapp.web.access import owner_only, password_again
+from webapp.web.access import owner_only, password_again, second_factor_if_any
 from webapp.web.context import collaborators, moment, signed_in
 from webapp.web.forms.staff import RoleForm, StaffMemberForm
 from webapp.web.language import gettext as _
@@ -54,6 +54,7 @@ def invite() -> Response | tuple[str, int]:
     return redirect(url_for("staff_accounts.link", account_id=account_id), 303)
 
 
+@blueprint.get("/staff/settings/people/<int:account_id>/factors")
 @blueprint.get("/staff/settings/people/<int:account_id>")
 @owner_only
 def member(account_id: int) -> str:
@@ -103,6 +104,16 @@ def disable(account_id: int) -> Response:
 def enable(account_id: int) -> Response:
     staff_accounts.enable(collaborators(), signed_in(), account_id)
     say("good", _("Enabled. The password they had works again."))
+    return redirect(url_for("staff_accounts.member", account_id=account_id), 303)
+
+
+@blueprint.post("/staff/settings/people/<int:account_id>/factors")
+@owner_only
+@second_factor_if_any
+@password_again
+def reset_factors(account_id: int) -> Response:
+    second_factors.reset(collaborators(), signed_in(), account_id)
+    say("good", _("Taken away. They sign in with their password and set up a new one."))
     return redirect(url_for("staff_accounts.member", account_id=account_id), 303)
 
 

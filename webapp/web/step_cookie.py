@@ -1,0 +1,51 @@
+"""The cookie that binds the second step, or a passkey's challenge, to one browser.
+
+It opens nothing: the step behind it waits for a second factor, once and for five minutes.
+"""
+
+from __future__ import annotations
+
+from flask import request
+from werkzeug.wrappers import Response
+
+from webapp.domain.second_factors import STEP_SPAN
+from webapp.services.second_steps import StepAttempt
+from webapp.web.context import settings
+from webapp.web.known_device import known_accounts
+from webapp.web.login import cookie_name
+from webapp.web.visitor import device_words
+
+NAME = "step"
+
+
+def keep(response: Response, token: str) -> None:
+    """Let this browser go on with this step."""
+    _set(response, token, int(STEP_SPAN.total_seconds()))
+
+
+def held() -> str:
+    """The token of the step that this browser is at, whatever it is worth; '' without one."""
+    return request.cookies.get(cookie_name(settings(), NAME), "")
+
+
+def attempt() -> StepAttempt:
+    """This browser, at its step."""
+    return StepAttempt(held(), device_words(), known_accounts())
+
+
+def forget(response: Response) -> None:
+    """There is nothing to go on with."""
+    if held():
+        _set(response, "", 0)
+
+
+def _set(response: Response, value: str, seconds: int) -> None:
+    response.set_cookie(
+        cookie_name(settings(), NAME),
+        value,
+        max_age=seconds,
+        secure=settings().is_secure,
+        httponly=True,
+        samesite="Lax",
+        path="/",
+    )
