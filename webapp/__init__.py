@@ -39,8 +39,17 @@ def create_app(settings: Settings, clock: Clock | None = None) -> Flask:
     """
     app = Flask(__name__, template_folder="../templates", static_folder=None)
     app.extensions["settings"] = settings
+    app.extensions["collaborators"] = _outer_world(app, settings, clock)
+    app.extensions["start_worker"] = worker.start
+    init_database(app, settings.database_url)
+    web.init_app(app, settings)
+    cli.init_app(app)
+    return app
+
+
+def _outer_world(app: Flask, settings: Settings, clock: Clock | None) -> Collaborators:
     push_keys = VapidKeys(settings.data_folder / "vapid")
-    app.extensions["collaborators"] = Collaborators(
+    return Collaborators(
         clock=clock or _clock(settings),
         passwords=Argon2Passwords(is_cheap=settings.mode == "test"),
         push_keys=push_keys,
@@ -63,11 +72,6 @@ def create_app(settings: Settings, clock: Clock | None = None) -> Flask:
         drawer_key=_secret_for("drawers", settings),
         needs_notice=settings.is_production,
     )
-    app.extensions["start_worker"] = worker.start
-    init_database(app, settings.database_url)
-    web.init_app(app, settings)
-    cli.init_app(app)
-    return app
 
 
 def _clock(settings: Settings) -> Clock:
