@@ -43,8 +43,12 @@ expect.set_options(timeout=PATIENCE)
 
 def launch(playwright: Playwright) -> Browser:
     """Chromium, headless, talking to this machine only."""
-    path = next(filter(None, map(shutil.which, BROWSERS)))
-    return playwright.chromium.launch(executable_path=path, args=list(QUIET))
+    return playwright.chromium.launch(executable_path=path_of_chromium(), args=list(QUIET))
+
+
+def path_of_chromium() -> str:
+    """Where the machine has it."""
+    return next(filter(None, map(shutil.which, BROWSERS)))
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,7 @@ from typing import Any
 from webapp.domain.notices import ENGINE_VERSION
 from webapp.persistence import recipients
 from webapp.persistence.database import reading
-from webapp.services import noticing, photo_making, photo_sweep, tidying
+from webapp.services import demo_photos, noticing, photo_making, photo_sweep, tidying
 from webapp.services.ports import Collaborators
 
 MOST_COURSES = 500
@@ -39,5 +39,6 @@ def jobs(of: Callable[[], Collaborators]) -> Mapping[str, Callable[..., Any]]:
         "tidy": lambda: tidying.tidy(of()),
         "plan-notices": lambda course_id: noticing.replay(of(), [course_id]),
         photo_making.MAKE: lambda photo_id: photo_making.make_sizes(of(), photo_id),
+        demo_photos.TAKE: lambda: demo_photos.take(of()),
         photo_sweep.SWEEP: lambda: photo_sweep.sweep(of()),
     }

@@ -10,6 +10,7 @@ from wtforms.validators import ValidationError
 
 from webapp.domain.photos import LONGEST_NOTE, ConsentKind, Zone
 from webapp.services.photo_requests import LONGEST_WORDS
+from webapp.web.context import YEARS_TO_VISIT
 from webapp.web.forms.texts import OneOf, text_field, whole_number
 from webapp.web.language import gettext as _
 from webapp.web.language import later
@@ -99,8 +100,10 @@ class ConsentForm(Form):
 
 
 def taken_at(text: str | None) -> datetime | None:
-    """When a phone says that a photo was taken: milliseconds since 1970; None for anything else."""
+    """When a phone says that a photo was taken: milliseconds since 1970; None for anything else,
+    and for what no phone has taken."""
     typed = text or ""
     if not (typed.isascii() and typed.isdigit() and len(typed) < LONGEST_MILLISECONDS):
         return None
-    return datetime.fromtimestamp(int(typed) // 1000, UTC)
+    instant = datetime.fromtimestamp(int(typed) // 1000, UTC)
+    return instant if instant.year in YEARS_TO_VISIT else None

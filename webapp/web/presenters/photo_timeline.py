@@ -57,6 +57,7 @@ def timeline_page(album: Album) -> Parts:
         "title": _("Photos"),
         "lead": album.client.name,
         "back_href": client_url(client_id),
+        "may_take": ConsentKind.KEPT in album.gallery.consents,
         "camera_href": photos_url(client_id, "camera"),
         "add_href": photos_url(client_id, "add"),
         "compare_href": _compare_href(album),
@@ -147,7 +148,7 @@ def thumb(row: PhotoRow, album: Album) -> Parts:
     if row.shared_at:
         marks.append(("share", _("shared")))
     if row.marked_at:
-        marks.append(("alert", _("marked for the artist")))
+        marks.append(("eye", _("marked for the artist")))
     if row.is_from_client:
         marks.append(("user", _("sent by the client")))
     if row.state == PhotoState.ARRIVED:
@@ -184,7 +185,7 @@ def _consent_notice(album: Album) -> Parts | None:
         words = _("%(name)s has not agreed that photos are kept. None can be taken.", name=name)
         return {"kind": "wait", "words": words}
     if ConsentKind.SHOWN not in agreed and album.gallery.photos:
-        words = _("%(name)s has turned off photos in the app: what you share is not shown.",
+        words = _("%(name)s has not agreed to photos in the app: what you share is not shown.",
                   name=name)  # fmt: skip
         return {"kind": "info", "words": words}
     return None
