@@ -115,5 +115,10 @@ def until(is_so: Callable[[], bool], seconds: float = 60) -> None:
         time.sleep(0.2)
 
 
+def until_stored(served: Served, client_id: int, count: int) -> None:
+    """Wait until the server has so many photos of a client."""
+    until(lambda: len(stored(served, client_id)) >= count)
+
+
 def sent_is(page: Page, words: str) -> None:
     expect(page.locator("[data-total]")).to_have_text(words)

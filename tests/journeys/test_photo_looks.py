@@ -25,7 +25,7 @@ def page(playwright: Playwright, clinic: Served) -> Iterator[Page]:
     )
     for key, count in (("keep-dry", 4), ("settling", 1)):
         client_id = at.client_of(clinic, key)
-        at.until(lambda id_=client_id, most=count: len(at.stored(clinic, id_)) == most)  # type: ignore[misc]
+        at.until_stored(clinic, client_id, count)
     yield at.staff_phone(browser, clinic, LIGHT, permissions=["camera"])
     browser.close()
 

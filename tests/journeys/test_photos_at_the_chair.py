@@ -100,7 +100,7 @@ def test_the_last_photo_of_a_part_lies_over_the_picture(
 ) -> None:
     page = open_page("/camera?zone=hairline", "keep-dry", permissions=["camera"])
     ghost = page.locator('[data-ghost="hairline"]')
-    at.until(lambda: len(at.stored(clinic, at.client_of(clinic, "keep-dry"))) >= 4)
+    at.until_stored(clinic, at.client_of(clinic, "keep-dry"), 4)
     page.reload()
     expect(ghost).to_be_visible()
     page.get_by_role("slider").fill("80")

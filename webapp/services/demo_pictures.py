@@ -15,6 +15,7 @@ WIDTH, HEIGHT = 480, 600
 GROUND, GROUND_STEP = (214, 224, 222), 0.00035
 EDGE, LIGHT, LEVELS = (168, 128, 104), (219, 183, 156), 24
 DOT, FAINT_DOT = (74, 58, 50), (132, 104, 86)
+HAIRY = 0.9
 ROWS, SPACING, UNEVEN = 46, 11, 7
 
 
@@ -83,7 +84,8 @@ def _dots(pose: Pose) -> Iterator[tuple[int, int, bool]]:
             uneven = (row * 37 + column * 101 + row * column * 13) % (UNEVEN * UNEVEN)
             x = column * SPACING + uneven % UNEVEN + (row % 2) * (SPACING // 2)
             y = row * (SPACING - 4) + uneven // UNEVEN
-            if _distance((x, y), (pose.across, pose.down), (pose.wide, pose.high)) < 0.9:  # noqa: PLR2004
+            on_head = _distance((x, y), (pose.across, pose.down), (pose.wide, pose.high))
+            if on_head < HAIRY:
                 thin = _distance((x, y), (pose.thin_across, pose.thin_down), (0.26, 0.2))
                 yield x, y, thin < 1 + uneven / 150
 

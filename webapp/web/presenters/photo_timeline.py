@@ -25,6 +25,7 @@ from webapp.web.presenters.times import at_time, iso, long_date, on_date, when
 
 Parts = dict[str, Any]
 VIEWS = dict.fromkeys(("add", "add_all", "camera", "receive"), "photo_upload")
+VIEWS |= dict.fromkeys(("locked", "export"), "photo_owner")
 VIEWS |= {"consents": "photo_consents_desk", "ask": "photo_requests_desk"}
 # What is called otherwise where it is shown.
 SHOWN = {"consents": "show"}

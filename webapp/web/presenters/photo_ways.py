@@ -31,7 +31,17 @@ def ways_of(album: Album) -> list[dict[str, str]]:
             "%(num)s photo, kept for 30 days", "%(num)s photos, kept for 30 days", binned
         )
         rows.append(_row("trash", _("Bin"), words, photos_url(client_id, "bin_of")))
-    return rows
+    return rows + (_of_owner(album) if person.is_owner else [])
+
+
+def _of_owner(album: Album) -> list[dict[str, str]]:
+    client_id, rows = album.client.id, []
+    count = len(photos.locked_of(album.desk.person, client_id).photos)
+    if count:
+        words = ngettext("%(num)s photo, kept by law", "%(num)s photos, kept by law", count)
+        rows.append(_row("lock", _("Locked photos"), words, photos_url(client_id, "locked")))
+    words = _("All photos with a list of what is known of them, as a zip file")
+    return [*rows, _row("share", _("Export"), words, photos_url(client_id, "export"))]
 
 
 def _row(icon_name: str, title: str, detail: str, href: str) -> dict[str, str]:
