@@ -80,6 +80,7 @@ def test_five_photos_taken_with_one_connection_cut_arrive_once(
         press(page, "Take the photo")
         expect(page.locator("#announcer")).to_have_text(f"Taken: {part}")
     sent_is(page, "5 of 5 sent")
+    expect(page.locator("[data-count]")).to_have_text("5 of 5 sent")
     assert len(met) == 6
     assert sorted(at.stored(clinic, at.client_of(clinic, "new"))) == sorted(
         ["hairline", "parting", "crown", "left", "right"]

@@ -17,6 +17,13 @@ def photo_desk(house: House) -> PhotoDesk:
     return make_photo_desk(house)
 
 
+def test_the_way_to_photos_is_for_those_who_treat(photo_desk: PhotoDesk) -> None:
+    client = f"/staff/clients/{photo_desk.client_id}"
+    assert photo_desk.address in photo_desk.iris.get(client).text
+    reception = photo_desk.house.browser_of("Otto", is_confirmed=True)
+    assert photo_desk.address not in reception.get(client).text
+
+
 def test_photos_stand_by_day_with_their_part_of_the_head(photo_desk: PhotoDesk) -> None:
     photo_desk.take(Zone.CROWN)
     photo_desk.take(Zone.BACK, "blue")

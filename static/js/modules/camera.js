@@ -4,10 +4,11 @@
  */
 import { say } from "../lib/announce.js";
 import { close, open, still } from "../lib/camera-stream.js";
-import { add } from "../lib/photo-line.js";
+import { add, follow } from "../lib/photo-line.js";
 import { jpegOf } from "../lib/photo-prepare.js";
 import { maySleep, stayAwake } from "../lib/wake.js";
 
+const DONE = ["kept", "known"];
 const REFUSED = ["NotAllowedError", "SecurityError"];
 
 export function start(section) {
@@ -21,7 +22,15 @@ export function start(section) {
   parts.shutter.addEventListener("click", () => take(parts));
   toggle(parts.ghostToggle, () => showGhost(parts));
   toggle(parts.gridToggle, (isOn) => (parts.grid.hidden = !isOn));
+  follow((items) => count(parts, items));
   turn();
+}
+
+/** How many are sent, on the picture itself: the line of them stands below it, out of sight. */
+function count({ counter, words }, items) {
+  const done = items.filter(({ state }) => DONE.includes(state)).length;
+  counter.hidden = !items.length;
+  counter.textContent = words.total.replace("{done}", done).replace("{all}", items.length);
 }
 
 function partsOf(section) {
@@ -36,6 +45,7 @@ function partsOf(section) {
     zones: one(".camera-zones"),
     shutter: one("[data-shutter]"),
     grid: one("[data-grid]"),
+    counter: one("[data-count]"),
     gridToggle: one("[data-grid-toggle]"),
     ghostToggle: one("[data-ghost-toggle]"),
     strength: one("[data-strength]"),

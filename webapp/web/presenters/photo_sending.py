@@ -74,6 +74,7 @@ def camera_page(album: Album, sessions: Sequence[Any]) -> dict[str, Any]:
         "camera_words": json.dumps(
             {
                 "taken": _("Taken: {part}"),
+                "total": _("{done} of {all} sent"),
                 "denied": _("The camera is not allowed for this page. Allow it in the settings "
                             "of the browser, or choose photos below."),
                 "missing": _("No camera can be used here. Choose photos below."),
