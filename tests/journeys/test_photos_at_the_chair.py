@@ -14,6 +14,7 @@ from tests.journeys.conftest import QUIET, path_of_chromium
 from tests.journeys.looks import LIGHT, WITHOUT_WORKER
 from tests.journeys.photo_desk import sent_is
 from tests.journeys.served import Served
+from tests.journeys.settling import let_it_settle
 from tests.journeys.steps import press
 
 FAKE_CAMERA = ("--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream")
@@ -177,6 +178,21 @@ def test_what_is_no_photo_is_told_in_its_line(
     assert at.stored(clinic, at.client_of(clinic, "water-only")) == []
 
 
+def test_whoever_was_signed_out_in_the_middle_loses_nothing(
+    open_page: OpenPage, clinic: Served, tmp_path: Path
+) -> None:
+    page = open_page("/new", "unconfirmed")
+    cookies = page.context.cookies()
+    page.context.clear_cookies()
+    page.locator("#photos").set_input_files([at.picture(tmp_path, 1)])
+    row = page.locator('.upload-row[data-state="held"]')
+    expect(row).to_contain_text("You are signed out")
+    page.context.add_cookies([at.cookie(clinic, str(one["value"])) for one in cookies])
+    row.get_by_role("button", name="Try again").click()
+    sent_is(page, "1 of 1 sent")
+    assert len(at.stored(clinic, at.client_of(clinic, "unconfirmed"))) == 1
+
+
 def test_signing_out_leaves_no_photo_on_the_device(
     open_page: OpenPage, clinic: Served, tmp_path: Path
 ) -> None:
@@ -199,3 +215,16 @@ def test_without_scripts_the_form_sends_them_all(
     press(page, "Send")
     expect(page.get_by_role("status").first).to_contain_text("2 photos are in the record.")
     assert at.stored(clinic, at.client_of(clinic, "settling")).count("crown") == 2
+
+
+def test_a_server_that_starts_again_gets_what_it_missed(
+    open_page: OpenPage, clinic: Served, tmp_path: Path
+) -> None:
+    page = open_page("/new", "in-session")
+    let_it_settle(page)
+    clinic.stop()
+    page.locator("#photos").set_input_files([at.picture(tmp_path, one) for one in (1, 2)])
+    expect(page.locator('.upload-row[data-state="later"]').first).to_be_visible()
+    clinic.start(is_demo=True)
+    sent_is(page, "2 of 2 sent")
+    assert len(at.stored(clinic, at.client_of(clinic, "in-session"))) == 2
