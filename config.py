@@ -14,6 +14,7 @@ MODES = ("development", "test", "production")
 LOOPBACK_HOSTS = ("127.0.0.1", "localhost", "::1")
 DEVELOPMENT_URL = "http://127.0.0.1:8000"
 SHORTEST_SECRET = 32
+PHOTO_STORES = ("s3://", "s3a://")
 DEVELOPMENT_ONLY = {
     "CLOCK_FILE": "a clock that can be moved",
     "DEMO": "demo data and demo sign-ins",
@@ -43,6 +44,7 @@ class Settings:
     push_contact: str = ""
     push_hosts: str = ""
     push_ca_file: Path | None = None
+    photo_store: str = ""
 
     @property
     def is_production(self) -> bool:
@@ -87,6 +89,7 @@ class Settings:
             push_contact=read.text("PUSH_CONTACT", ""),
             push_hosts=read.text("PUSH_HOSTS", ""),
             push_ca_file=read.path("PUSH_CA_FILE"),
+            photo_store=read.text("PHOTO_STORE", ""),
         )
         _refuse_the_unsafe(settings)
         return settings
@@ -103,6 +106,11 @@ def _refuse_the_unsafe(settings: Settings) -> None:
         raise SettingsError(
             f"{PREFIX}BASE_URL names another machine than this one, which only production may "
             f"serve: set {PREFIX}MODE=production, or use http://127.0.0.1."
+        )
+    if settings.photo_store and not settings.photo_store.startswith(PHOTO_STORES):
+        raise SettingsError(
+            f"{PREFIX}PHOTO_STORE must begin with s3://, as in s3://bucket/folder; without it "
+            f"photos lie in {PREFIX}DATA."
         )
     if len(settings.secret_key) < SHORTEST_SECRET:
         raise SettingsError(

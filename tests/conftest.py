@@ -126,11 +126,21 @@ def app(one_app: Flask, migrated: Path, clock: SetClock) -> Iterator[Flask]:
     folder = one_app.extensions["settings"].data_folder
     for old in folder.glob("test.sqlite*"):
         old.unlink()
+    shutil.rmtree(folder / "photos", ignore_errors=True)
     shutil.copy(migrated, folder / "test.sqlite")
     with one_app.app_context():
         yield one_app
         db.session.remove()
         db.engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def s3() -> Iterator[str]:
+    """The address of an S3 server on loopback, started once."""
+    from tests.gateways.photos.s3 import s3_server  # noqa: PLC0415 (slow to import)
+
+    with s3_server() as address:
+        yield address
 
 
 @pytest.fixture

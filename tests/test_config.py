@@ -34,6 +34,7 @@ PRODUCTION = {
         ({"TRUSTED_HOPS": "6"}, "LIFTDAY_TRUSTED_HOPS must be a whole number from 0 to 5."),
         ({"TRUSTED_HOPS": "two"}, "LIFTDAY_TRUSTED_HOPS must be a whole number from 0 to 5."),
         ({"LOG_LEVEL": "LOUD"}, "LIFTDAY_LOG_LEVEL must be one of DEBUG, INFO, WARNING, ERROR."),
+        ({"PHOTO_STORE": "ftp://x"}, "LIFTDAY_PHOTO_STORE must begin with s3://, as in s3://buck"),
         ({"DEMO": "maybe"}, "LIFTDAY_DEMO must be one of yes, no."),
     ],
 )

@@ -83,12 +83,12 @@ def test_a_lost_queue_loses_nothing_because_the_next_sweep_finds_it_again(
     with_ = app.extensions["collaborators"]
     with writing() as writer:
         writer.execute(update(Notice).values(engine_version=0))
-    assert upkeep.sweep(with_) == 2
+    assert upkeep.sweep(with_) == 3
     folder = app.extensions["settings"].data_folder
     for file in folder.glob("jobs.sqlite*"):
         file.unlink()
     fresh = replace(with_, jobs=HueyJobs(folder / "jobs.sqlite", upkeep.jobs(lambda: with_)))
-    assert upkeep.sweep(fresh) == 2
+    assert upkeep.sweep(fresh) == 3
     while fresh.jobs.do_one():
         pass
     planned = select(Notice.engine_version).where(Notice.state == PLANNED)

@@ -15,6 +15,9 @@ from webapp.gateways.jobs import HueyJobs
 from webapp.gateways.passkeys import WebAuthnPasskeys
 from webapp.gateways.passwords import Argon2Passwords
 from webapp.gateways.phones import PhoneNumbers
+from webapp.gateways.photos.decoder import ChildDecoder
+from webapp.gateways.photos.spool import FileSpool
+from webapp.gateways.photos.store import ObjectStore
 from webapp.gateways.push.door import PushDoor
 from webapp.gateways.push.endpoints import UnsafeSettingError, trusted_hosts
 from webapp.gateways.push.vapid import UnusableSubjectError, check_subject
@@ -36,8 +39,17 @@ def create_app(settings: Settings, clock: Clock | None = None) -> Flask:
     """
     app = Flask(__name__, template_folder="../templates", static_folder=None)
     app.extensions["settings"] = settings
+    app.extensions["collaborators"] = _outer_world(app, settings, clock)
+    app.extensions["start_worker"] = worker.start
+    init_database(app, settings.database_url)
+    web.init_app(app, settings)
+    cli.init_app(app)
+    return app
+
+
+def _outer_world(app: Flask, settings: Settings, clock: Clock | None) -> Collaborators:
     push_keys = VapidKeys(settings.data_folder / "vapid")
-    app.extensions["collaborators"] = Collaborators(
+    return Collaborators(
         clock=clock or _clock(settings),
         passwords=Argon2Passwords(is_cheap=settings.mode == "test"),
         push_keys=push_keys,
@@ -49,6 +61,9 @@ def create_app(settings: Settings, clock: Clock | None = None) -> Flask:
         ),
         phones=PhoneNumbers(),
         icons=DrawnIcons(),
+        uploads=FileSpool(settings.data_folder / "incoming"),
+        decoder=ChildDecoder(settings.data_folder / "incoming"),
+        objects=ObjectStore(settings.photo_store, settings.data_folder / "photos"),
         authenticator=TotpAuthenticator(),
         passkeys=WebAuthnPasskeys(settings.base_url),
         seal=FernetSeal(_secret_for("second factors", settings)),
@@ -57,11 +72,6 @@ def create_app(settings: Settings, clock: Clock | None = None) -> Flask:
         drawer_key=_secret_for("drawers", settings),
         needs_notice=settings.is_production,
     )
-    app.extensions["start_worker"] = worker.start
-    init_database(app, settings.database_url)
-    web.init_app(app, settings)
-    cli.init_app(app)
-    return app
 
 
 def _clock(settings: Settings) -> Clock:

@@ -109,14 +109,32 @@ def test_only_one_module_speaks_sqlite() -> None:
 @pytest.mark.parametrize(
     ("package", "door"),
     [
+        ("huey", "webapp/gateways/jobs.py"),
         ("icalendar", "webapp/web/presenters/ics.py"),
+        ("obstore", "webapp/gateways/photos/store.py"),
+        ("pillow_heif", "webapp/gateways/photos/child.py"),
         ("segno", "webapp/web/presenters/qr.py"),
     ],
 )
-def test_what_draws_for_others_stands_behind_one_file(package: str, door: str) -> None:
+def test_a_library_stands_behind_one_file(package: str, door: str) -> None:
     users = {
         module.path
         for module in webapp_modules()
         if any(name.split(".")[0] == package for name in imports(module))
     }
     assert users == {door}
+
+
+def test_pillow_draws_in_one_file_and_decodes_in_a_process_of_its_own_alone() -> None:
+    users = {
+        module.path
+        for module in webapp_modules()
+        if any(name.split(".")[0] == "PIL" for name in imports(module))
+    }
+    assert users == {"webapp/gateways/icons.py", "webapp/gateways/photos/child.py"}
+    importers = {
+        module.path
+        for module in webapp_modules()
+        if any(name.startswith("webapp.gateways.photos.child") for name in imports(module))
+    }
+    assert importers == set()

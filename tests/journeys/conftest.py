@@ -42,12 +42,17 @@ PATIENCE = 15_000
 expect.set_options(timeout=PATIENCE)
 
 
-def launch(playwright: Playwright) -> Browser:
-    """Chromium, headless, talking to this machine only."""
-    path = next(filter(None, map(shutil.which, BROWSERS)))
-    browser = playwright.chromium.launch(executable_path=path, args=list(QUIET))
+def launch(playwright: Playwright, *more: str) -> Browser:
+    """Chromium, headless, talking to this machine only; heard. `more`: flags of its own."""
+    path = path_of_chromium()
+    browser = playwright.chromium.launch(executable_path=path, args=[*QUIET, *more])
     listen_to_all(browser)
     return browser
+
+
+def path_of_chromium() -> str:
+    """Where the machine has it."""
+    return next(filter(None, map(shutil.which, BROWSERS)))
 
 
 @pytest.fixture(autouse=True)

@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import replace
 from datetime import timedelta
+from itertools import chain
 from pathlib import Path
 
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.journeys import steps
+from tests.journeys import photo_desk
 from tests.journeys.complaints import NO_NETWORK, NOT_FOUND, RECORD
 from tests.journeys.conftest import PHONE, launch
 from tests.journeys.looks import DARK, DESK, LIGHT, Variant, new_page, phone_of
@@ -58,6 +59,11 @@ STAFF_PAGES = {
     "new-client": "/staff/clients/new",
     "client": "/staff/clients/4",
     "notices": "/staff/clients/4/notices",
+    "photos": "/staff/clients/4/photos",
+    "photo-new": "/staff/clients/4/photos/new",
+    "photo-consents": "/staff/clients/4/photos/consents",
+    "photo-ask": "/staff/clients/4/photos/ask",
+    "photo-answer": "/staff/clients/6/photos?request=1",
     "new-course": "/staff/clients/10/begin",
     "as-client": "/staff/clients/4/as-client",
     "code": "/staff/clients/4/code",
@@ -69,6 +75,7 @@ STAFF_PAGES = {
     "end-session": "/staff/courses/7/sessions/2/end",
     "settings": "/staff/settings",
     "clinic": "/staff/settings/clinic",
+    "logo-and-photos": "/staff/settings/photos",
     "locations": "/staff/settings/locations",
     "location": "/staff/settings/locations/1",
     "people": "/staff/settings/people",
@@ -149,10 +156,24 @@ def _card(page: Page, served: Served) -> Iterator[tuple[Page, str]]:
 
 
 def _staff(page: Page, served: Served, kind: str) -> Iterator[tuple[Page, str]]:
-    steps.staff_sign_in(page, served, *owner_sign_in(served))
-    for each, name in _walk(page, served, STAFF_PAGES):
+    for persona, count in (("keep-dry", 4), ("settling", 1)):
+        photo_desk.until_stored(served, photo_desk.client_of(served, persona), count)
+    token = photo_desk.staff_token(served, "owner", is_confirmed=True)
+    page.context.add_cookies([photo_desk.cookie(served, token)])
+    for each, name in chain(_walk(page, served, STAFF_PAGES), _photo(page, served)):
         yield each, f"{kind}-{name}"
     page.context.close()
+
+
+def _photo(page: Page, served: Served) -> Iterator[tuple[Page, str]]:
+    """One photo and two of them, which have other addresses each time."""
+    page.goto(f"{served.url}/staff/clients/4/photos")
+    page.locator(".thumb a").first.click()
+    page.wait_for_load_state("networkidle")
+    yield page, "photo"
+    page.get_by_role("link", name="Compare").click()
+    page.wait_for_load_state("networkidle")
+    yield page, "photo-pair"
 
 
 def owner_sign_in(served: Served) -> tuple[str, str]:

@@ -23,6 +23,7 @@ from webapp.persistence.tables import (
     Clinic,
     Consent,
     Location,
+    LoginRecord,
     PrivacyNotice,
 )
 from webapp.services import invitations, logins
@@ -68,12 +69,16 @@ class House:
         return client
 
     def browser_of(self, name: str, is_confirmed: bool = False) -> FlaskClient:
-        """A browser in which somebody is signed in, with the password just typed or not."""
+        """A browser in which somebody is signed in; `is_confirmed`: with the password typed once
+        more just now, and as staff with a second factor shown."""
         now = self.clock.now()
         with self.writer() as writer:
             token = logins.begin(writer, self.accounts[name], "iPhone, Safari", now)
             if is_confirmed:
-                login_records.confirm(writer, logins.token_hash(token), now)
+                held = logins.token_hash(token)
+                login_records.confirm(writer, held, now)
+                login = select(LoginRecord.id).where(LoginRecord.token_hash == held)
+                login_records.prove(writer, writer.scalars(login).one(), now)
         client = self.browser()
         client.set_cookie("liftday", token)
         return client

@@ -13,7 +13,7 @@ from granian import Granian
 from granian.constants import Interfaces
 
 from config import Settings
-from webapp.services import demo, invitations, setup
+from webapp.services import demo, demo_photos, invitations, setup
 from webapp.services.demo_personas import PERSONAS
 from webapp.services.ports import Collaborators
 
@@ -59,6 +59,7 @@ def _greeting(settings: Settings, with_: Collaborators) -> Iterator[str]:
         yield "Clients sign in with a code from ./dev demo PERSONA:"
         for persona in PERSONAS:
             yield f"  {persona.key:14} {persona.name}: {persona.tells}"
+        demo_photos.soon(with_)
     elif not setup.has_owner():
         made = invitations.make_owner_link(with_)
         yield f"Set the clinic up within 24 hours: {settings.base_url}{made.path}"

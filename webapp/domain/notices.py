@@ -9,9 +9,9 @@
 | stricter | `{"activities": {activity: [answer word, until or null, estimate or null]}}` |
 | prepare | `{"activities": [activity], "from": beginning}`: what must stop, and when |
 | session-tomorrow, session-today | `{"wash": "shampoo", "water" or "none"}` |
-| healed, welcome, test, photo-added | `{}` |
+| healed, welcome, test, photo-added, photo-wanted | `{}` |
 | follow-up-due | `{"years": 1}` |
-| session-open, course-overdue | `{}`; to staff |
+| session-open, course-overdue, photo-arrived | `{}`; to staff |
 
 Instants inside it are ISO 8601 in UTC.
 """
@@ -44,10 +44,12 @@ class NoticeKind(StrEnum):
     HEALED = "healed"
     FOLLOW_UP = "follow-up-due"
     PHOTO = "photo-added"
+    PHOTO_WANTED = "photo-wanted"
     WELCOME = "welcome"
     TEST = "test"
     SESSION_OPEN = "session-open"
     COURSE_OVERDUE = "course-overdue"
+    PHOTO_ARRIVED = "photo-arrived"
 
 
 # A client may choose for each of these whether it is pushed; the inbox holds it all the same.
@@ -59,12 +61,13 @@ CHOOSABLE = (
     NoticeKind.HEALED,
     NoticeKind.FOLLOW_UP,
     NoticeKind.PHOTO,
+    NoticeKind.PHOTO_WANTED,
 )
 # What must not wait for the morning, or was asked for just now.
 AT_ANY_HOUR = frozenset(
     {NoticeKind.BEGINS, NoticeKind.STRICTER, NoticeKind.WELCOME, NoticeKind.TEST}
 )
-TO_STAFF = frozenset({NoticeKind.SESSION_OPEN, NoticeKind.COURSE_OVERDUE})
+TO_STAFF = frozenset({NoticeKind.SESSION_OPEN, NoticeKind.COURSE_OVERDUE, NoticeKind.PHOTO_ARRIVED})
 # Proofs that a device receives: they are pushed and not kept in the inbox.
 PROOFS = frozenset({NoticeKind.WELCOME, NoticeKind.TEST})
 

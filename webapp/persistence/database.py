@@ -12,11 +12,13 @@ from flask import Flask
 from flask_migrate import Migrate, upgrade
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import JSON, BigInteger, Dialect, MetaData
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session, registry
 from sqlalchemy.types import TypeDecorator
 
 from webapp.persistence import sqlite
 
+NO_ROOM = ("is full", "disk I/O error", "No space left", "could not extend file")
 MIGRATIONS = Path(__file__).parents[2] / "migrations"
 NAMING = {
     "ix": "ix_%(column_0_label)s",
@@ -98,6 +100,11 @@ def writing(patience: int | None = None) -> Iterator[Session]:
     except BaseException:
         current.rollback()
         raise
+
+
+def is_full(error: OperationalError) -> bool:
+    """Whether a database could not write because its disk has no room."""
+    return any(words in str(error.orig) for words in NO_ROOM)
 
 
 def reading() -> Session:

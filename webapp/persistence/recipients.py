@@ -29,8 +29,13 @@ def of_course(reader: Session, stored: StoredCourse) -> Recipients:
     artist = select(Account.id).where(Account.id == stored.artist_id, works_here)
     if (found := reader.scalar(artist)) is not None:
         return Recipients(client, (found,))
-    everybody = select(Account.id).where(Account.role.in_([Role.OWNER, Role.ARTIST]), works_here)
-    return Recipients(client, tuple(reader.scalars(everybody.order_by(Account.id))))
+    return Recipients(client, all_treating(reader))
+
+
+def all_treating(reader: Session) -> tuple[int, ...]:
+    """The accounts of every owner and artist who works here."""
+    treats = Account.role.in_([Role.OWNER, Role.ARTIST]), Account.disabled_at.is_(None)
+    return tuple(reader.scalars(select(Account.id).where(*treats).order_by(Account.id)))
 
 
 def account_of_client(reader: Session, client_id: int) -> int:

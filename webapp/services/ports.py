@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import BinaryIO, Protocol
 
 from webapp.domain.icons import IconDrawing
 from webapp.domain.notices import NoticeFacts
+from webapp.domain.photos import MadePicture, StoredObject
 from webapp.domain.pushes import OutgoingPush, PushMessage, PushSubscription, SendResult
 from webapp.domain.second_factors import HeldPasskey, NewPasskey, PasskeyHolder
 
@@ -107,6 +109,48 @@ class Icons(Protocol):
         """The icon as a PNG file."""
 
 
+class Uploads(Protocol):
+    def taken(self, stream: BinaryIO) -> AbstractContextManager[tuple[BinaryIO, bytes]]:
+        """What somebody sends as a file, and its SHA-256; raises PhotoRefusedError where it is
+        empty, too large or finds no room."""
+
+
+class Decoder(Protocol):
+    """Makes clean files of foreign pictures. Every method raises PhotoRefusedError."""
+
+    def master(self, source: BinaryIO) -> MadePicture:
+        """The one file that is kept of a photo."""
+
+    def variants(self, master: bytes) -> list[MadePicture]:
+        """The smaller sizes of a master."""
+
+    def logo(self, source: BinaryIO) -> MadePicture:
+        """A logo, as PNG."""
+
+
+class Objects(Protocol):
+    """Bytes by key: whole or not there. Every method raises StoreFullError or
+    StoreUnreachableError, and FileNotFoundError for a key that is not there."""
+
+    def put(self, key: str, data: bytes) -> None:
+        """Store an object, safe from then on."""
+
+    def read(self, key: str) -> bytes:
+        """The whole object."""
+
+    def stream(self, key: str) -> Iterator[bytes]:
+        """The object piece by piece."""
+
+    def remove(self, keys: Sequence[str]) -> None:
+        """Remove objects; one that is not there is as good as removed."""
+
+    def objects(self) -> Iterator[StoredObject]:
+        """Everything that is stored."""
+
+    def tidy(self, before: datetime) -> int:
+        """Remove unfinished files begun before then (UTC); how many."""
+
+
 class Phones(Protocol):
     def normalised(self, text: str) -> str | None:
         """A typed phone number in E.164, or None where it cannot be one."""
@@ -181,6 +225,9 @@ class Collaborators:
     jobs: Jobs
     phones: Phones
     icons: Icons
+    uploads: Uploads
+    decoder: Decoder
+    objects: Objects
     authenticator: Authenticator
     passkeys: Passkeys
     seal: Seal

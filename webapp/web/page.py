@@ -19,6 +19,7 @@ from flask import (
 from markupsafe import Markup
 
 from webapp.domain.people import SignedIn
+from webapp.services import logos
 from webapp.services.clinic import ClinicLook, look
 from webapp.web.context import signed_in_or_none
 from webapp.web.icons import icon_mark, icon_url, initials
@@ -59,6 +60,13 @@ PART_OF = {
     "extensions": "clients",
     "invitations_desk": "clients",
     "notice_history": "clients",
+    "photo_desk": "clients",
+    "photo_owner": "clients",
+    "photo_pages": "clients",
+    "photo_settings": "settings",
+    "photo_consents_desk": "clients",
+    "photo_requests_desk": "clients",
+    "photo_upload": "clients",
     "session_ends": "clients",
     "treatment_sessions": "clients",
     "visits": "clients",
@@ -150,9 +158,16 @@ def ui_for(person: SignedIn | None, clinic: ClinicLook, help_words: HelpBar | No
         own["zone"] = person.time_zone
         if person.is_staff and frame.account:
             own["account"] = frame.account._replace(words=person.name)
+            own["logo_url"] = _logo_url()
         if person.unread and frame.inbox:
             own["inbox"] = InboxLink(frame.inbox.href, *_unread(person.unread), person.unread)
     return frame._replace(**own)
+
+
+def _logo_url() -> str:
+    """The clinic's logo on the staff's pages; clients' pages stay as light as they are."""
+    mark = logos.mark()
+    return url_for("photo_settings.logo", v=mark) if mark else ""
 
 
 def still_ui(person: SignedIn, clinic: ClinicLook, help_words: HelpBar, section: str) -> Ui:

@@ -31,7 +31,8 @@ HEADERS = {
     "Content-Security-Policy": CONTENT_SECURITY_POLICY,
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
-    "Permissions-Policy": "camera=(self), geolocation=(), microphone=(), payment=()",
+    # The one page with a camera says so by itself.
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=()",
 }
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 PRIVATE = "private, no-store"

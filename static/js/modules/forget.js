@@ -1,6 +1,7 @@
 /** On the page of whoever signed out without a network: what the worker cannot reach goes too. */
 
-export function start() {
+export async function start() {
   localStorage.clear();
   sessionStorage.clear();
+  for (const { name } of (await indexedDB.databases?.()) ?? []) indexedDB.deleteDatabase(name);
 }

@@ -78,12 +78,15 @@ FULL = {
     NoticeKind.FOLLOW_UP: "Your yearly follow-up is due. Your clinic will arrange the day with "
     "you.",
     NoticeKind.PHOTO: "There is a new photo. Your clinic has shared it with you.",
+    NoticeKind.PHOTO_WANTED: "Your clinic asks for a photo. It shows how your scalp is healing. "
+    "The app says how to take it.",
     NoticeKind.WELCOME: "Notices are on. This is how your plan will reach you.",
     NoticeKind.TEST: "This is a test. Notices reach this device.",
     NoticeKind.SESSION_OPEN: "A session has no end yet. Say when it ended: the client's times "
     "count from it.",
     NoticeKind.COURSE_OVERDUE: "A course may be finished. Confirm the last session, or plan the "
     "next.",
+    NoticeKind.PHOTO_ARRIVED: "A client has sent a photo. It waits for you to look at it.",
 }
 AHEAD = {
     NoticeKind.TOMORROW: timedelta(days=1),
@@ -195,7 +198,7 @@ def test_the_most_important_comes_first() -> None:
     assert message.title == "Plan changed: please wait with shampoo"
     assert message.body.endswith(
         "Allowed again: showering, swimming, light sport. Your aftercare has begun. Your healing "
-        "time is complete. 9 more updates."
+        "time is complete. 11 more updates."
     )
 
 

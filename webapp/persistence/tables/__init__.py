@@ -19,6 +19,15 @@ from webapp.persistence.tables.courses import (
 )
 from webapp.persistence.tables.notices import Notice, NoticePreference, ToldInPerson
 from webapp.persistence.tables.people import Account, Client, Consent
+from webapp.persistence.tables.photos import (
+    Logo,
+    Photo,
+    PhotoConsent,
+    PhotoOpening,
+    PhotoRequest,
+    PhotoSweep,
+    PhotoVariant,
+)
 from webapp.persistence.tables.pushes import (
     Delivery,
     DeliveryAttempt,
@@ -55,10 +64,17 @@ __all__ = [
     "Invitation",
     "Location",
     "LoginRecord",
+    "Logo",
     "Notice",
     "NoticePreference",
     "Passkey",
     "PasskeyHandle",
+    "Photo",
+    "PhotoConsent",
+    "PhotoOpening",
+    "PhotoRequest",
+    "PhotoSweep",
+    "PhotoVariant",
     "PreparationTick",
     "PrivacyNotice",
     "ProtocolNote",

@@ -24,6 +24,8 @@ class Clinic(Model):
     offers: Mapped[str] = mapped_column(Text, default="")
     # Kind of sign -> the clinic's own lines; an absent kind shows the protocol's.
     warning_signs: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    # Whether the law obliges the clinic to keep photos: then a withdrawal locks them.
+    must_keep_photos: Mapped[bool] = mapped_column(default=False)
     version: Mapped[int] = mapped_column(default=1)
 
 

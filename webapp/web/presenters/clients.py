@@ -100,6 +100,7 @@ def client_page(
         "code_href": url_for("invitations_desk.show", client_id=client.id),
         "as_client_href": url_for("as_client.show", client_id=client.id),
         "begin_href": client_url(client.id, "begin"),
+        "photos_href": url_for("photo_desk.show", client_id=client.id) if desk.is_clinician else "",
         "may_begin": any(_is_healed(file, desk) for file in running),
         "running": [_course_row(file, desk) for file in running],
         "older": [_course_row(file, desk) for file in files if file not in running],

@@ -29,6 +29,7 @@ ICONS = {
     NoticeKind.HEALED: "check",
     NoticeKind.FOLLOW_UP: "calendar",
     NoticeKind.PHOTO: "photo",
+    NoticeKind.PHOTO_WANTED: "photo",
 }
 BOOKED = frozenset({NoticeKind.PREPARE, NoticeKind.TOMORROW, NoticeKind.TODAY})
 ONE_DAY = timedelta(days=1)

@@ -22,6 +22,8 @@ from webapp.web.presenters.occasion_words import (
     open_said,
     overdue_said,
     photo_said,
+    photo_wanted_said,
+    photos_arrived_said,
     prepare_said,
     session_said,
     trial_said,
@@ -40,11 +42,13 @@ ORDER = (
     NoticeKind.TOMORROW,
     NoticeKind.PREPARE,
     NoticeKind.FOLLOW_UP,
+    NoticeKind.PHOTO_WANTED,
     NoticeKind.PHOTO,
     NoticeKind.WELCOME,
     NoticeKind.TEST,
     NoticeKind.SESSION_OPEN,
     NoticeKind.COURSE_OVERDUE,
+    NoticeKind.PHOTO_ARRIVED,
 )
 OCCASIONS: Mapping[NoticeKind, Callable[[NoticeFacts, datetime], Said]] = {
     NoticeKind.BEGINS: begins_said,
@@ -54,12 +58,14 @@ OCCASIONS: Mapping[NoticeKind, Callable[[NoticeFacts, datetime], Said]] = {
     NoticeKind.PREPARE: prepare_said,
     NoticeKind.FOLLOW_UP: follow_up_said,
     NoticeKind.PHOTO: photo_said,
+    NoticeKind.PHOTO_WANTED: photo_wanted_said,
     NoticeKind.WELCOME: welcome_said,
     NoticeKind.TEST: trial_said,
 }
 TO_STAFF_SAID: Mapping[NoticeKind, Callable[[Sequence[NoticeFacts]], Said]] = {
     NoticeKind.SESSION_OPEN: open_said,
     NoticeKind.COURSE_OVERDUE: overdue_said,
+    NoticeKind.PHOTO_ARRIVED: photos_arrived_said,
 }
 # More than these are counted: a lock screen shows few lines.
 MOST_TITLES = 3

@@ -27,6 +27,7 @@ KINDS = {
     NoticeKind.HEALED: (later("You have healed"), ""),
     NoticeKind.FOLLOW_UP: (later("Yearly follow-up"), ""),
     NoticeKind.PHOTO: (later("A new photo for you"), ""),
+    NoticeKind.PHOTO_WANTED: (later("A photo that your clinic asks for"), ""),
 }
 
 

@@ -90,6 +90,11 @@ def photo_said(notice: NoticeFacts, now: datetime) -> Said:
     return Said(_("There is a new photo"), (_("Your clinic has shared it with you."),))
 
 
+def photo_wanted_said(notice: NoticeFacts, now: datetime) -> Said:
+    title = _("Your clinic asks for a photo")
+    return Said(title, (_("It shows how your scalp is healing. The app says how to take it."),))
+
+
 def welcome_said(notice: NoticeFacts, now: datetime) -> Said:
     return Said(_("Notices are on"), (_("This is how your plan will reach you."),))
 
@@ -110,3 +115,9 @@ def overdue_said(notices: Sequence[NoticeFacts]) -> Said:
     one, many = "A course may be finished", "%(num)s courses may be finished"
     words = _("Confirm the last session, or plan the next.")
     return Said(ngettext(one, many, len(notices)), (words,))
+
+
+def photos_arrived_said(notices: Sequence[NoticeFacts]) -> Said:
+    """To staff: a client sent what the clinic had asked for."""
+    one, many = "A client has sent a photo", "Clients have sent %(num)s photos"
+    return Said(ngettext(one, many, len(notices)), (_("It waits for you to look at it."),))

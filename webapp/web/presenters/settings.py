@@ -78,6 +78,12 @@ def _clinic_rows() -> list[dict[str, Any]]:
         | _needed(bool(places), _("Add a location")),
         _notice_row(),
         {
+            "title": _("Logo and photos"),
+            "detail": _("The clinic’s logo, and how long photos must be kept"),
+            "href": url_for("photo_settings.show"),
+            "icon_name": "photo",
+        },
+        {
             "title": _("Warning signs"),
             "detail": _("What clients read under Something is wrong"),
             "href": url_for("warning_signs.show"),

@@ -1,0 +1,1 @@
+"""Photos: what decodes them, and where their bytes lie."""
