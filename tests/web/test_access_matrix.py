@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from io import BytesIO
 
 import pytest
 from flask import Flask
@@ -17,11 +18,13 @@ from werkzeug.test import TestResponse
 
 from tests.conftest import NOON, SetClock
 from tests.gateways.push.phone import Phone
+from tests.services.photo_scene import jpeg
 from tests.services.scene import Scene
 from tests.told import beat, tell
 from tests.web.house import House
 from webapp.domain.notices import NoticeKind
 from webapp.domain.people import Role
+from webapp.domain.photos import ConsentKind, Zone
 from webapp.domain.slips import SlipKind
 from webapp.persistence import proofs, push_subscriptions
 from webapp.persistence.push_subscriptions import Holder
@@ -30,11 +33,17 @@ from webapp.services import (
     calendars,
     hairdresser_cards,
     invitations,
+    photo_consents,
+    photo_keeping,
+    photo_requests,
+    photo_uploads,
     protocol_notes,
     slips,
     synonyms,
 )
 from webapp.services.course_extras import PlanVisit
+from webapp.services.photo_requests import NewRequest
+from webapp.services.photo_uploads import NewPhoto
 from webapp.services.telling import tell_due
 from webapp.web.access import EVERYBODY, audience_of
 from webapp.web.assets import asset_url
@@ -52,8 +61,10 @@ FOREIGN = {
     "client_id": NO_SUCH_ID,
     "colour": "nonsense",
     "course_id": NO_SUCH_ID,
+    "ending": "jpg",
     "feed_token": "nonsense",
     "invitation_id": NO_SUCH_ID,
+    "kind": "nonsense",
     "location_id": NO_SUCH_ID,
     "notice_id": NO_SUCH_ID,
     "number": NO_SUCH_ID,
@@ -62,7 +73,10 @@ FOREIGN = {
     "picture": "any-9999",
     "proof_id": NO_SUCH_ID,
     "protocol_note_id": NO_SUCH_ID,
+    "public_id": "of-no-photo",
     "release": "elsewhere",
+    "request_id": NO_SUCH_ID,
+    "side": 320,
     "slip_id": NO_SUCH_ID,
     "status": "held",
     "subscription_id": NO_SUCH_ID,
@@ -147,7 +161,7 @@ def walk(house: House, app: Flask, clock: SetClock) -> Walk:
         "location_id": 1,
     }
     last |= {"invitation_id": made.invitation_id, **own_push(house, login_id)}
-    last |= {**own_tellings(house), **own_words(house)}
+    last |= {**own_tellings(house), **own_words(house), **own_photos(house)}
     return Walk(house, {**ids, **rest, **more, **last})
 
 
@@ -159,6 +173,21 @@ def own_tellings(house: House) -> dict[str, object]:
         (card,) = hairdresser_cards.in_use(house.with_, person)
         slip_id = slips.tell(person, SlipKind.WET, now, now)
     return {"token": token, "card_id": card.card_id, "slip_id": slip_id}
+
+
+def own_photos(house: House) -> dict[str, object]:
+    """A photo that is shared with Amira, and another that she is asked for."""
+    amira, iris, client_id = house.person("Amira"), house.person("Iris"), house.clients["Amira"]
+    with house.app.app_context():
+        for kind in (ConsentKind.KEPT, ConsentKind.SHOWN):
+            photo_consents.say(house.with_, amira, client_id, (kind, True))
+        new = NewPhoto(client_id, Zone.CROWN)
+        public_id = photo_uploads.receive(house.with_, iris, new, BytesIO(jpeg())).public_id
+        photo_keeping.share(house.with_, iris, [public_id])
+        asked = NewRequest(client_id, Zone.CROWN, house.clock.now().date())
+        request_id = photo_requests.ask(house.with_, iris, asked)
+    photo = {"public_id": public_id, "side": 320, "ending": "jpg"}
+    return {**photo, "request_id": request_id, "kind": ConsentKind.SHOWN.value}
 
 
 def own_words(house: House) -> dict[str, object]:
@@ -228,7 +257,8 @@ def test_an_id_that_is_not_there_is_not_found_on_any_route(walk: Walk, name: str
 @pytest.mark.parametrize("name", ["Basim", "Otto", "Iris", "Olga"])
 def test_another_persons_ids_are_not_found(walk: Walk, name: str) -> None:
     """What is Amira's alone, and as a client her codes too, whatever else the person may see."""
-    personal = PERSONAL if name != "Basim" else PERSONAL | {"invitation_id"}
+    hers = {"invitation_id", "public_id", "request_id"}
+    personal = PERSONAL if name != "Basim" else PERSONAL | hers
     tried: dict[str, int] = {}
     for rule, method in requests(walk.house.app):
         if rule.arguments & personal and wanted(walk, rule, name) == "admitted":

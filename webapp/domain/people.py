@@ -24,7 +24,8 @@ class SignedIn:
     reported, or empty. `consented_version` is the privacy notice version the client
     consented to, 0 for none. `seen` names the versions of all that a client's own pages are made
     of; it is another text after every change of one of them, and empty for staff. `unread` counts
-    what was told and waits in the inbox to be read or acknowledged.
+    what was told and waits in the inbox to be read or acknowledged. `has_photos`: whether the
+    clinic shows this client a photo; `asked_photos` counts the photos that it asks them for.
     """
 
     account_id: int
@@ -36,6 +37,8 @@ class SignedIn:
     consented_version: int = 0
     seen: str = ""
     unread: int = 0
+    has_photos: bool = False
+    asked_photos: int = 0
 
     @property
     def is_staff(self) -> bool:

@@ -23,6 +23,8 @@ PUSH_LIMIT = "60 per minute"
 # A card opened in a salon, or made: nobody does either so often.
 CARD_LIMIT = "30 per minute"
 SLIP_LIMIT = "10 per minute"
+# An artist sends a photo a second at most, and several may share a network.
+UPLOAD_LIMIT = "120 per minute"
 # Some calendars read the feeds of all their users from a few networks.
 FEED_LIMIT = "120 per minute"
 
