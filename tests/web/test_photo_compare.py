@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -19,8 +19,8 @@ def shared(house: House) -> Shared:
     return make_shared(house)
 
 
-def days_ago(days: int) -> dict[str, object]:
-    return {"at": NOON - timedelta(days=days)}
+def days_ago(days: int) -> datetime:
+    return NOON - timedelta(days=days)
 
 
 def pair(shared: Shared, query: str = "") -> list[str]:
@@ -30,7 +30,7 @@ def pair(shared: Shared, query: str = "") -> list[str]:
 
 
 def test_the_first_and_the_newest_of_a_part_are_laid_over_each_other(shared: Shared) -> None:
-    first, _middle, newest = (shared.take(**days_ago(days)) for days in (40, 20, 0))
+    first, _middle, newest = (shared.take(at=days_ago(days)) for days in (40, 20, 0))
     shared.take(Zone.HAIRLINE)
     assert pair(shared, "zone=crown") == [first, newest]
     # Of the part with most photos, where none is named.
@@ -38,7 +38,7 @@ def test_the_first_and_the_newest_of_a_part_are_laid_over_each_other(shared: Sha
 
 
 def test_others_are_chosen_by_a_form_in_whatever_order(shared: Shared) -> None:
-    first, middle, newest = (shared.take(**days_ago(days)) for days in (40, 20, 0))
+    first, middle, newest = (shared.take(at=days_ago(days)) for days in (40, 20, 0))
     assert pair(shared, f"first={newest}&second={middle}") == [middle, newest]
     assert pair(shared, f"second={middle}") == [first, middle]
     assert pair(shared, f"second={first}") == [first, newest]
@@ -46,7 +46,7 @@ def test_others_are_chosen_by_a_form_in_whatever_order(shared: Shared) -> None:
 
 
 def test_a_photo_that_this_client_does_not_meet_is_not_found(shared: Shared) -> None:
-    first, second, hidden = (shared.take(**days_ago(days)) for days in (40, 20, 0))
+    first, second, hidden = (shared.take(at=days_ago(days)) for days in (40, 20, 0))
     shared.share(hidden, is_shared=False)
     hidden_too = shared.browser.get(f"/photos/compare?first={first}&second={hidden}")
     assert hidden_too.status_code == 404
@@ -55,7 +55,7 @@ def test_a_photo_that_this_client_does_not_meet_is_not_found(shared: Shared) -> 
 
 def test_blurred_there_is_nothing_to_move(shared: Shared) -> None:
     for days in (40, 0):
-        shared.take(**days_ago(days))
+        shared.take(at=days_ago(days))
     page = shared.browser.get("/photos/compare").text
     assert "compare-photos" not in page
     assert page.count("320.jpg") == 2
