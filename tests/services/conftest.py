@@ -9,7 +9,7 @@ import pytest
 from flask import Flask
 
 from tests.conftest import SetClock
-from tests.services.photo_scene import PhotoScene, make_photo_scene
+from tests.services.photo_scene import PhotoScene, QuickDecoder, make_photo_scene
 from tests.services.push_scene import PushScene, make_push_scene
 from tests.services.scene import Scene, make_scene
 from webapp.gateways.photos.store import ObjectStore
@@ -38,6 +38,13 @@ def anywhere(request: pytest.FixtureRequest, app: Flask, monkeypatch: pytest.Mon
         store = ObjectStore(s3.fresh_bucket(address), Path("unused"))
         with_ = replace(app.extensions["collaborators"], objects=store)
         monkeypatch.setitem(app.extensions, "collaborators", with_)
+
+
+@pytest.fixture
+def quickly(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is really decoded. To be asked for first."""
+    with_ = replace(app.extensions["collaborators"], decoder=QuickDecoder())
+    monkeypatch.setitem(app.extensions, "collaborators", with_)
 
 
 @pytest.fixture

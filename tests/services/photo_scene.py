@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from io import BytesIO
+from typing import BinaryIO
 
 from PIL import Image
 
 from tests.services.hands import Hand, another_hand
 from tests.services.scene import Scene
 from webapp.domain.people import Role, SignedIn
-from webapp.domain.photos import ConsentKind, Zone
+from webapp.domain.photos import SIDES, ConsentKind, Format, MadePicture, Zone
 from webapp.persistence.database import reading, writing
 from webapp.persistence.tables import Account, Client, Photo
 from webapp.services import clinic_settings, photo_consents, photo_uploads
@@ -24,6 +25,25 @@ def jpeg(size: tuple[int, int] = (64, 48), colour: str = "red", **more: object) 
     file = BytesIO()
     Image.new("RGB", size, colour).save(file, "JPEG", **more)
     return file.getvalue()
+
+
+class QuickDecoder:
+    """Stands in for the child process where a test is about something else."""
+
+    def master(self, source: BinaryIO) -> MadePicture:
+        source.seek(0)
+        return MadePicture(4096, Format.JPEG, 64, 48, source.read())
+
+    def variants(self, master: bytes) -> list[MadePicture]:
+        kinds = (Format.WEBP, Format.JPEG)
+        return [
+            MadePicture(side, kind, 64, 48, f"{side} {kind}".encode())
+            for side in reversed(SIDES)
+            for kind in kinds
+        ]
+
+    def logo(self, source: BinaryIO) -> MadePicture:
+        raise NotImplementedError
 
 
 @dataclass

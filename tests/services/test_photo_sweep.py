@@ -12,7 +12,7 @@ from webapp.services import photo_consents, photo_keeping, photo_sweep, photos
 from webapp.services.errors import NotFoundError
 from webapp.services.photo_sweep import COMPARE_SPAN, GRACE_SPAN
 
-pytestmark = pytest.mark.usefixtures("anywhere")
+pytestmark = pytest.mark.usefixtures("anywhere", "quickly")
 A_SECOND = timedelta(seconds=1)
 A_MINUTE = timedelta(minutes=1)
 

@@ -189,3 +189,8 @@ def change(writer: Session, client_id: int, expected: int, values: ClientValues)
 
 def _search_name(name: str) -> str:
     return f" {folded(name)}"[:SEARCH_LENGTH]
+
+
+def of_account(reader: Session, account_id: int) -> int:
+    """The client of a client's account."""
+    return reader.scalars(select(Client.id).where(Client.account_id == account_id)).one()

@@ -82,13 +82,14 @@ def receive(with_: Collaborators, by: SignedIn, new: NewPhoto, stream: BinaryIO)
 
     Raises NotFoundError where this person may not send it, and PhotoRefusedError.
     """
-    _check(reading(), by, new)
+    request = _check(reading(), by, new)
     with with_.uploads.taken(stream) as (file, original_hash):
         before = photos.by_original(reading(), new.client_id, original_hash)
         # Nothing is held while a picture is decoded.
         reading().rollback()
         if before and before.state != PhotoState.MISSING and before.binned_at is None:
             return Received(before.public_id, is_new=False)
+        _check_open(request)
         master = with_.decoder.master(file)
     arrived = _Arrived(new, original_hash, new_key(), master)
     put(with_, arrived.key, master.data)
@@ -132,6 +133,7 @@ def _store(with_: Collaborators, by: SignedIn, arrived: _Arrived) -> tuple[int |
     with writing() as writer:
         new_courses.hold_client(writer, new.client_id)
         request = _check(writer, by, new)
+        _check_open(request)
         before = photos.by_original(writer, new.client_id, arrived.original_hash)
         if before:
             return _met_again(writer, by, (before, arrived), now)
@@ -189,7 +191,7 @@ def _check(reader: Session, by: SignedIn, new: NewPhoto) -> RequestRow | None:
     if by.is_staff:
         _check_course(reader, by, new)
     else:
-        request = _open_request(reader, by, new)
+        request = _own_request(reader, by, new)
     agreed = photo_consents.standing(reader, [new.client_id])[new.client_id]
     if ConsentKind.KEPT not in agreed:
         raise PhotoRefusedError(PhotoFault.NO_CONSENT)
@@ -208,12 +210,18 @@ def _check_course(reader: Session, by: SignedIn, new: NewPhoto) -> None:
         raise NotFoundError
 
 
-def _open_request(reader: Session, by: SignedIn, new: NewPhoto) -> RequestRow:
+def _own_request(reader: Session, by: SignedIn, new: NewPhoto) -> RequestRow:
     is_own = by.client_id is not None and by.client_id == new.client_id
     request = photo_requests.by_id(reader, new.request_id or 0) if is_own else None
-    if request is None or request.client_id != by.client_id or not request.may_be_answered:
+    if request is None or request.client_id != by.client_id:
         raise NotFoundError
     return request
+
+
+def _check_open(request: RequestRow | None) -> None:
+    """What was sent for a request before and arrives once more is found before this is asked."""
+    if request is not None and not request.may_be_answered:
+        raise NotFoundError
 
 
 def _acts(reader: Session, by: SignedIn, row: PhotoRow) -> frozenset[Act]:

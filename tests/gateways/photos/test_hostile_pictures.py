@@ -156,6 +156,13 @@ def test_a_child_that_runs_out_of_anything_is_a_picture_that_is_too_hard(
     assert list((tmp_path / "incoming").iterdir()) == []
 
 
+def test_a_disk_without_room_for_what_is_made_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    code = "sys.stdout = open('/dev/full', 'w'); files = [Made(1, 'jpeg', (1, 1), b'x')]"
+    assert fault_of(lambda: decode(heavy(tmp_path, code, monkeypatch))) is PhotoFault.NO_ROOM
+
+
 def test_a_child_that_cannot_end_itself_is_ended(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

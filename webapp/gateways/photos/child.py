@@ -8,16 +8,20 @@ the other. Whatever the picture does to its decoder happens here, within limits,
 from __future__ import annotations
 
 import json
+import os
 import resource
 import signal
 import sys
 import warnings
 from collections.abc import Callable, Iterator
+from errno import EDQUOT, ENOSPC
 from io import BytesIO
 from typing import BinaryIO, NamedTuple
 
 from PIL import AvifImagePlugin, Image, ImageCms
 
+# How a process says that the disk is full (EX_TEMPFAIL).
+NO_ROOM_CODE = 75
 MEMORY = 2**30
 SECONDS = 20
 OPEN_FILES = 64
@@ -92,10 +96,14 @@ def _told(made: Made) -> dict[str, object]:
 
 def _answer(head: dict[str, object], files: list[Made]) -> None:
     out = sys.stdout.buffer
-    out.write(json.dumps(head).encode() + b"\n")
-    for file in files:
-        out.write(file.data)
-    out.flush()
+    try:
+        out.write(json.dumps(head).encode() + b"\n")
+        for file in files:
+            out.write(file.data)
+        out.flush()
+    except OSError as error:
+        # At once, because what is left in the buffer would be tried again at a usual end.
+        os._exit(NO_ROOM_CODE if error.errno in (ENOSPC, EDQUOT) else 1)
 
 
 def make(what: str, source: BinaryIO) -> list[Made]:

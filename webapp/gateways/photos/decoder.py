@@ -7,6 +7,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from io import BufferedReader, RawIOBase
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO, Any, BinaryIO, cast
@@ -15,6 +16,7 @@ import structlog
 
 from webapp.domain.photo_faults import PhotoFault, PhotoRefusedError
 from webapp.domain.photos import Format, MadePicture
+from webapp.gateways.photos.spool import write_all
 
 CHILD = Path(__file__).with_name("child.py")
 # The child ends itself by then; this is for one that cannot.
@@ -27,6 +29,7 @@ FAULTS = {
     "damaged": PhotoFault.DAMAGED,
     "too-much-memory": PhotoFault.TOO_HARD,
 }
+NO_ROOM_CODE = 75
 # No settings of the server's, and one heap: each thread's own would count as memory used.
 ENVIRONMENT = {"MALLOC_ARENA_MAX": "1", "OMP_NUM_THREADS": "1"}
 log = structlog.get_logger("photos")
@@ -60,8 +63,7 @@ class ChildDecoder:
     def variants(self, master: bytes) -> list[MadePicture]:
         """The smaller sizes of a master in both formats, the largest first."""
         with self._file() as source:
-            source.write(master)
-            source.flush()
+            write_all(source, master)
             return self._make("variants", cast(BinaryIO, source))
 
     def _make(self, what: str, source: BinaryIO) -> list[MadePicture]:
@@ -77,18 +79,21 @@ class ChildDecoder:
         with self._file() as output:
             code = _code_of(what, source, output)
             output.seek(0)
-            head = _head(output.readline())
+            made = BufferedReader(cast(RawIOBase, output))
+            head = _head(made.readline())
+            if code == NO_ROOM_CODE:
+                raise PhotoRefusedError(PhotoFault.NO_ROOM)
             if code or head is None:
                 log.warning("a decoder ended early", what=what, code=code)
                 raise PhotoRefusedError(PhotoFault.TOO_HARD)
             if "fault" in head:
                 raise PhotoRefusedError(FAULTS[head["fault"]])
-            return list(_files(head, output))
+            return list(_files(head, made))
 
     def _file(self) -> IO[bytes]:
         """A file that has no name, and so is gone with whoever holds it."""
         self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        return TemporaryFile(dir=self._folder)
+        return TemporaryFile(dir=self._folder, buffering=0)
 
 
 def _code_of(what: str, source: BinaryIO, output: IO[bytes]) -> int:
