@@ -49,6 +49,13 @@ def test_what_is_asked_for_a_later_day_waits_for_it(shared: Shared) -> None:
     assert ASKED in words_at(shared, "/")
 
 
+def test_the_day_of_healing_is_named_while_it_lasts(shared: Shared) -> None:
+    here = f"/photos/asked/{shared.ask()}"
+    assert "Day 28 · Mon 2 Mar" in words_at(shared, here)
+    shared.house.clock.advance(days=1)
+    assert "A photo for your clinic Mon 2 Mar" in words_at(shared, here)
+
+
 def test_warning_signs_and_a_call_stand_before_the_form(shared: Shared) -> None:
     request_id = shared.ask(words="The left side, please.")
     page = main_of(shared.browser.get(f"/photos/asked/{request_id}"))

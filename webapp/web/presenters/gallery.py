@@ -105,22 +105,27 @@ def _compare_href(items: Sequence[PhotoItem], looking: Looking) -> str:
 
 
 def _groups(items: Sequence[PhotoItem], looking: Looking) -> list[Group]:
-    """By session, the newest first; within one by part of the head."""
+    """By session, or else by day, the newest first; within one by part of the head."""
     groups = []
-    for _session, alike in groupby(items, key=_session_of):
+    for _session, alike in groupby(items, key=lambda item: _session_of(item.row, looking)):
         ordered = sorted(alike, key=lambda item: ORDER[item.row.zone])
-        title = _group_title(ordered[0].row)
+        title = _group_title(ordered[0].row, looking)
         groups.append(Group(title, [tile(item.row, looking) for item in ordered]))
     return groups
 
 
-def _session_of(item: PhotoItem) -> tuple[object, ...]:
-    return item.row.course_id, item.row.session_number, item.row.is_from_client
+def _session_of(row: PhotoRow, looking: Looking) -> tuple[object, ...]:
+    if row.session_number is not None:
+        return row.course_id, row.session_number
+    return row.is_from_client, taken_on(row, looking)
 
 
-def _group_title(row: PhotoRow) -> str:
+def _group_title(row: PhotoRow, looking: Looking) -> str:
     words = occasion(row)
-    return words[:1].upper() + words[1:]
+    title = words[:1].upper() + words[1:]
+    if row.session_number is not None:
+        return title
+    return _("%(occasion)s, %(date)s", occasion=title, date=taken_on(row, looking))
 
 
 def _empty(found: Gallery) -> dict[str, str]:
@@ -144,10 +149,12 @@ def present_one(item: PhotoItem, looking: Looking, agreed: frozenset[ConsentKind
     """Values of photos/one.html."""
     row = item.row
     here: dict[str, Any] = {"public_id": row.public_id}
-    words = occasion(row)
+    words = _group_title(row, looking)
+    if row.session_number is not None:
+        words = _("%(occasion)s, %(date)s", occasion=words, date=taken_on(row, looking))
     return {
         "title": zone_name(row.zone),
-        "lead": f"{words[:1].upper()}{words[1:]}, {taken_on(row, looking)}",
+        "lead": words,
         "picture": picture(row, looking),
         "is_veiled": looking.is_veiled,
         "back_href": _own_href("", looking.is_veiled),

@@ -12,6 +12,7 @@ from webapp.domain.photos import PhotoState
 from webapp.services.errors import NotFoundError
 from webapp.services.photos import Gallery, PhotoRow
 from webapp.web.language import gettext as _
+from webapp.web.language import ngettext
 from webapp.web.presenters.gallery import TO_COMPARE
 from webapp.web.presenters.photo_labels import (
     Looking,
@@ -48,6 +49,7 @@ class ComparePage:
     """Everything the page says; `halves` is empty where there are not two photos to compare."""
 
     title: str
+    lead: str
     back_href: str
     tabs: list[dict[str, Any]]
     halves: list[Half]
@@ -71,6 +73,7 @@ def present_compare(found: Gallery, wanted: Wanted, looking: Looking) -> Compare
     named: dict[str, Any] = {"zone": zone, "first": chosen[0], "second": chosen[1]}
     return ComparePage(
         title=zone_name(zone) if zone else _("Compare"),
+        lead=_apart(pair) if pair else "",
         back_href=url_for("gallery.show", **shown(looking.is_veiled)),
         tabs=_tabs(found, zone, looking),
         halves=_halves(pair, looking),
@@ -104,6 +107,11 @@ def _pair(alike: Sequence[PhotoRow], wanted: Wanted) -> list[PhotoRow]:
     if second is None or second is first:
         second = alike[-1] if first is not alike[-1] else alike[0]
     return sorted([first, second], key=alike.index)
+
+
+def _apart(pair: Sequence[PhotoRow]) -> str:
+    days = (pair[1].taken_at - pair[0].taken_at).days
+    return ngettext("%(num)s day lies between them", "%(num)s days lie between them", days)
 
 
 def _halves(pair: Sequence[PhotoRow], looking: Looking) -> list[Half]:

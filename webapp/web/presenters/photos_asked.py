@@ -103,7 +103,10 @@ def _day_number(request: RequestRow, facts: Facts) -> int:
     plan = facts.plan
     if plan is None or request.course_id != facts.course_id:
         return 0
-    return plan.phase_at(_noon(request.due_on, request.time_zone)).day or 0
+    # A plan tells of the present and of what comes.
+    at = max(_noon(request.due_on, request.time_zone), plan.now)
+    is_over = at.astimezone(zone_named(request.time_zone)).date() > request.due_on
+    return 0 if is_over else plan.phase_at(at).day or 0
 
 
 def _sent(request: RequestRow, found: Gallery, looking: Looking) -> list[Tile]:
