@@ -13,7 +13,7 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.journeys import steps
+from tests.journeys import album, steps
 from tests.journeys.conftest import PHONE, launch
 from tests.journeys.looks import DARK, DESK, LIGHT, Variant, new_page, phone_of
 from tests.journeys.served import ROOT, Served, serve
@@ -44,6 +44,12 @@ CLIENT_PAGES = {
     "turn-on": "/notifications/turn-on",
     "phone": "/phone",
     "privacy": "/privacy",
+}
+PHOTO_PAGES = {
+    "photos": "/photos",
+    "photos-shown": "/photos?show=yes",
+    "photos-compare": "/photos/compare?show=yes",
+    "photos-consents": "/photos/consents",
 }
 PUBLIC_PAGES = {"sign-in": "/sign-in", "staff-sign-in": "/sign-in/staff", "not-found": "/nothing"}
 STAFF_PAGES = {
@@ -80,10 +86,12 @@ def main(folder: Path) -> None:
     with ExitStack() as stack:
         served = serve(Path(stack.enter_context(tempfile.TemporaryDirectory())), is_demo=True)
         stack.callback(served.stop)
+        album.fill(served)
+        asked = album.ask(served)
         browser = launch(stack.enter_context(sync_playwright()))
         stack.callback(browser.close)
         for variant in (LIGHT, DARK):
-            for page, name in _pages(browser, served, variant):
+            for page, name in _pages(browser, served, variant, asked):
                 page.screenshot(path=folder / f"{name}-{variant.name}.png")
         if folder == FOLDER:
             picture_for_manifest(browser, served)
@@ -103,7 +111,9 @@ def picture_for_manifest(browser: Browser, served: Served) -> None:
         few.save(path, optimize=True)
 
 
-def _pages(browser: Browser, served: Served, variant: Variant) -> Iterator[tuple[Page, str]]:
+def _pages(
+    browser: Browser, served: Served, variant: Variant, asked: int
+) -> Iterator[tuple[Page, str]]:
     yield from _walk(new_page(browser, variant), served, PUBLIC_PAGES)
     for persona in PERSONAS:
         page = phone_of(browser, served, persona, variant)
@@ -112,6 +122,8 @@ def _pages(browser: Browser, served: Served, variant: Variant) -> Iterator[tuple
         if persona.key == "keep-dry":
             yield from _walk(page, served, CLIENT_PAGES)
             yield from _card(page, served)
+        if persona.key == album.ALBUM_OF:
+            yield from _walk(page, served, PHOTO_PAGES | {"photo-asked": f"/photos/asked/{asked}"})
         page.context.close()
     yield from _staff(new_page(browser, variant), served, "staff")
     desk = replace(variant, options=variant.options | {"viewport": DESK})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import timedelta
 
@@ -12,6 +13,7 @@ from tests.web.house import House
 from tests.web.personas import words_of
 from tests.web.shared_photos import Shared, make_shared
 from webapp.domain.photos import ConsentKind, Zone
+from webapp.web.assets import shell_urls
 
 EARLIER = NOON - timedelta(days=30)
 ALT = re.compile(r'<img[^>]* alt="([^"]*)"')
@@ -130,6 +132,15 @@ def test_a_picture_is_nobodys_to_keep(shared: Shared) -> None:
     assert answer.headers["Content-Type"] == "image/jpeg"
     assert shared.browser.get(f"/photos/{public_id}/321.jpg").status_code == 404
     assert shared.browser.get(f"/photos/{public_id}/320.gif").status_code == 404
+
+
+def test_the_copy_for_the_time_without_a_network_holds_no_photo(shared: Shared) -> None:
+    shared.take()
+    copy = shared.browser.get("/offline.json").get_json()
+    assert [path for path in copy["pages"] if path.startswith("/photos")] == []
+    # The bar leads there; nothing of a photo goes along.
+    assert "/photos/" not in json.dumps(copy)
+    assert [path for path in shell_urls() if "photos/" in path] == []
 
 
 def test_a_saved_photo_has_a_name_that_names_nobody(shared: Shared) -> None:

@@ -9,11 +9,13 @@ from typing import NamedTuple
 import pytest
 from flask.testing import FlaskClient
 
+from tests.conftest import NOON
 from tests.web.house import House
 from tests.web.shared_photos import Shared, make_shared
 from webapp.domain.people import Role
 from webapp.domain.photo_access import Act, PhotoFacts, Viewer, acts
 from webapp.domain.photos import ConsentKind
+from webapp.persistence.tables import Photo
 
 SEES = frozenset({ConsentKind.KEPT, ConsentKind.SHOWN})
 KEPT = frozenset({ConsentKind.KEPT})
@@ -74,6 +76,10 @@ def locked(shared: Shared, public_id: str) -> None:
     shared.withdraw(ConsentKind.KEPT)
 
 
+def locked_nonetheless(shared: Shared, public_id: str) -> None:
+    shared.phone.change(Photo, locked_at=NOON)
+
+
 # How a photo came to be as it is, and what access then depends on.
 STATES: dict[str, tuple[Callable[[Shared, str], None], PhotoFacts]] = {
     "shared": (as_taken, PhotoFacts(0, is_shared=True, consents=SEES)),
@@ -84,6 +90,10 @@ STATES: dict[str, tuple[Callable[[Shared, str], None], PhotoFacts]] = {
         PhotoFacts(0, is_shared=True, is_binned=True, consents=frozenset({ConsentKind.SHOWN})),
     ),
     "in the bin": (binned, PhotoFacts(0, is_shared=True, is_binned=True, consents=SEES)),
+    "locked though agreed to": (
+        locked_nonetheless,
+        PhotoFacts(0, is_shared=True, is_locked=True, consents=SEES),
+    ),
     "locked": (
         locked,
         PhotoFacts(0, is_shared=True, is_locked=True, consents=frozenset({ConsentKind.SHOWN})),
