@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import zipfile
+from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 
@@ -20,8 +21,10 @@ from webapp.services.errors import NotFoundError
 
 
 @pytest.fixture
-def taking(app: Flask, clock: SetClock) -> PhotoScene:
-    return make_photo_scene(make_scene(app, clock))
+def taking(app: Flask, clock: SetClock) -> Iterator[PhotoScene]:
+    made = make_photo_scene(make_scene(app, clock))
+    yield made
+    made.lose_jobs()
 
 
 def run(app: Flask, *words: str) -> tuple[int, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -48,6 +49,9 @@ def quickly(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def taking(scene: Scene) -> PhotoScene:
+def taking(scene: Scene) -> Iterator[PhotoScene]:
     """The same clinic with a client of whom photos may be taken."""
-    return make_photo_scene(scene)
+    made = make_photo_scene(scene)
+    yield made
+    # The queue outlives a test's database.
+    made.lose_jobs()

@@ -45,20 +45,9 @@ def hard(taking: PhotoScene) -> Collaborators:
     return replace(taking.with_, decoder=decoder)
 
 
-def lose_jobs(taking: PhotoScene) -> None:
-    """Take every job out of the queue without doing it."""
-    with writing() as writer:
-        attempts = {row.id: row.attempts for row in writer.query(Photo)}
-        writer.query(Photo).update({"attempts": MOST_ATTEMPTS})
-    taking.make_sizes()
-    with writing() as writer:
-        for row in writer.query(Photo):
-            row.attempts = attempts[row.id]
-
-
 def test_a_lost_job_is_found_from_its_row_and_done(taking: PhotoScene) -> None:
     sent = taking.send()
-    lose_jobs(taking)
+    taking.lose_jobs()
     taking.scene.clock.at += LOST_JOB_SPAN
     assert photo_sweep.unmade(taking.with_) == []
     taking.scene.clock.at += A_SECOND

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from webapp.domain.calendar import zone_named
 from webapp.domain.notices import NoticeKind, PlannedNotice
 from webapp.domain.photos import ConsentKind
-from webapp.persistence import courses, notices, photo_notices, recipients
+from webapp.persistence import courses, notices, photo_notices, recipients, telling
 from webapp.persistence.notices import PlannedFor
 from webapp.persistence.photo_requests import RequestRow
 from webapp.services.noticing import SETTLING_SPAN
@@ -23,14 +23,14 @@ ASKED_AT = time(10)
 
 def shared(writer: Session, client_id: int, now: datetime) -> None:
     """A client is told that there is something new to see; once, however many photos it is."""
-    account_id = recipients.account_of_client(writer, client_id)
+    account_id = _shown_anew(writer, client_id)
     if not photo_notices.waiting(writer, account_id, NoticeKind.PHOTO):
         _plan(writer, account_id, (NoticeKind.PHOTO, now + SETTLING_SPAN, SHARED_SPAN), now)
 
 
 def unshared(writer: Session, client_id: int) -> None:
     """What was shared and taken back before it was told is told no more."""
-    account_id = recipients.account_of_client(writer, client_id)
+    account_id = _shown_anew(writer, client_id)
     untrue = [
         notice.id
         for notice in photo_notices.waiting(writer, account_id, NoticeKind.PHOTO)
@@ -45,7 +45,7 @@ def withdrawn(writer: Session, client_id: int, kind: ConsentKind) -> None:
         ConsentKind.KEPT: (NoticeKind.PHOTO, NoticeKind.PHOTO_WANTED),
         ConsentKind.SHOWN: (NoticeKind.PHOTO,),
     }
-    account_id = recipients.account_of_client(writer, client_id)
+    account_id = _shown_anew(writer, client_id)
     for one in kinds.get(kind, ()):
         waiting = photo_notices.waiting(writer, account_id, one)
         notices.supersede(writer, [notice.id for notice in waiting])
@@ -53,13 +53,13 @@ def withdrawn(writer: Session, client_id: int, kind: ConsentKind) -> None:
 
 def wanted(writer: Session, request: RequestRow, now: datetime) -> None:
     """A client is asked for a photo, on the morning of its day or, if that has come, now."""
-    account_id = recipients.account_of_client(writer, request.client_id)
+    account_id = _shown_anew(writer, request.client_id)
     _plan(writer, account_id, (NoticeKind.PHOTO_WANTED, _asked_at(request, now), WANTED_SPAN), now)
 
 
 def wanted_no_more(writer: Session, request: RequestRow, others: list[RequestRow]) -> None:
     """Nobody asks any more, unless one of the other open requests does on the same day."""
-    account_id = recipients.account_of_client(writer, request.client_id)
+    account_id = _shown_anew(writer, request.client_id)
     asked = {_asked_at(other, other.asked_at) for other in others}
     waiting = photo_notices.waiting(writer, account_id, NoticeKind.PHOTO_WANTED)
     at = _asked_at(request, request.asked_at)
@@ -68,11 +68,19 @@ def wanted_no_more(writer: Session, request: RequestRow, others: list[RequestRow
 
 def answered(writer: Session, request: RequestRow, now: datetime) -> None:
     """Whoever treats the client is told that the photo they asked for is here."""
+    _shown_anew(writer, request.client_id)
     stored = courses.load(writer, request.course_id) if request.course_id else None
     whom = recipients.of_course(writer, stored).staff if stored else ()
     for account_id in whom or recipients.all_treating(writer):
         if not photo_notices.waiting(writer, account_id, NoticeKind.PHOTO_ARRIVED):
             _plan(writer, account_id, (NoticeKind.PHOTO_ARRIVED, now, ARRIVED_SPAN), now)
+
+
+def _shown_anew(writer: Session, client_id: int) -> int:
+    """The client's account; what a browser keeps of their pages is looked at anew."""
+    account_id = recipients.account_of_client(writer, client_id)
+    telling.note_seen_changed(writer, [account_id])
+    return account_id
 
 
 def _asked_at(request: RequestRow, now: datetime) -> datetime:

@@ -1,7 +1,7 @@
 """The process that decodes one foreign picture, and then ends.
 
-Started as a script with nothing of ours around it: standard input is the picture, the first
-argument says what is made of it, standard output gets a line of JSON and then the files, one after
+Started with nothing of ours around it: standard input is the picture, the first argument says what
+is made of it, standard output gets a line of JSON and then the files, one after
 the other. Whatever the picture does to its decoder happens here, within limits, and to no other.
 """
 
@@ -18,7 +18,7 @@ from errno import EDQUOT, ENOSPC
 from io import BytesIO
 from typing import BinaryIO, NamedTuple
 
-from PIL import AvifImagePlugin, Image, ImageCms
+from PIL import Image
 
 # How a process says that the disk is full (EX_TEMPFAIL).
 NO_ROOM_CODE = 75
@@ -114,8 +114,9 @@ def make(what: str, source: BinaryIO) -> list[Made]:
     side, files = WISHES[what]
     picture = _opened(source)
     if what == "variants":
-        # A master is a JPEG of ours: it can be decoded at half its size.
-        picture.draft("RGB", (SIDES[0], SIDES[0]))
+        # A master is a JPEG of ours, which can be decoded at half its size or less.
+        share = min(1.0, SIDES[0] / max(picture.size))
+        picture.draft("RGB", (int(picture.width * share), int(picture.height * share)))
     try:
         _load(picture)
         clean = _clean(picture, side, what == "logo")
@@ -133,7 +134,6 @@ def _opened(source: BinaryIO) -> Image.Image:
     Image.MAX_IMAGE_PIXELS = MOST_PIXELS
     warnings.simplefilter("ignore")
     warnings.simplefilter("error", Image.DecompressionBombWarning)
-    AvifImagePlugin.DEFAULT_MAX_THREADS = 1
     try:
         picture = Image.open(source, formats=_formats(source))
     except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
@@ -147,13 +147,15 @@ def _opened(source: BinaryIO) -> Image.Image:
 
 
 def _formats(source: BinaryIO) -> tuple[str, ...]:
-    """What is tried; the library for HEIF is loaded only where the file may be one."""
+    """What is tried; what reads HEIF and AVIF is loaded only where the file may be one."""
     start = source.read(HEIF_MARK_AT.stop)
     source.seek(0)
     if start[HEIF_MARK_AT] != HEIF_MARK:
         return FORMATS
     import pillow_heif  # noqa: PLC0415
+    from PIL import AvifImagePlugin  # noqa: PLC0415
 
+    AvifImagePlugin.DEFAULT_MAX_THREADS = 1
     pillow_heif.register_heif_opener(thumbnails=False, depth_images=False, aux_images=False)
     pillow_heif.options.DECODE_THREADS = 1
     return (*FORMATS, "HEIF")
@@ -183,12 +185,11 @@ def _clean(picture: Image.Image, side: int, keeps_alpha: bool) -> Image.Image:
     pixels = _turned(pixels, turn)
     alpha = pixels.getchannel("A") if pixels.mode == "RGBA" else None
     pixels = _in_srgb(pixels.convert("RGB") if alpha else pixels, profile)
-    # A new picture: no comment, profile or resolution comes along.
-    clean = Image.new("RGB", pixels.size)
-    clean.paste(pixels)
+    # No comment, profile or resolution comes along.
+    pixels.info = {}
     if alpha:
-        clean.putalpha(alpha)
-    return clean
+        pixels.putalpha(alpha)
+    return pixels
 
 
 def _in_eight_bits(picture: Image.Image) -> Image.Image:
@@ -217,6 +218,8 @@ def _turned(picture: Image.Image, turn: int) -> Image.Image:
 def _in_srgb(picture: Image.Image, profile: bytes | None) -> Image.Image:
     """The colours as a screen shows them; a profile that cannot be read counts as none."""
     if profile:
+        from PIL import ImageCms  # noqa: PLC0415 (most photos have none)
+
         try:
             source = ImageCms.ImageCmsProfile(BytesIO(profile))
             target = ImageCms.createProfile("sRGB")
@@ -225,11 +228,14 @@ def _in_srgb(picture: Image.Image, profile: bytes | None) -> Image.Image:
             return turned
         except (ImageCms.PyCMSError, OSError, ValueError):
             pass
-    return picture.convert("RGB")
+    return picture if picture.mode == "RGB" else picture.convert("RGB")
 
 
 def _master(picture: Image.Image) -> Iterator[Made]:
-    yield Made(MASTER_SIDE, "jpeg", picture.size, _jpeg(picture, MASTER_QUALITY))
+    """In the plainest way there is: it is decoded once more, and travels seldom."""
+    file = BytesIO()
+    picture.save(file, "JPEG", quality=MASTER_QUALITY)
+    yield Made(MASTER_SIDE, "jpeg", picture.size, file.getvalue())
 
 
 def _variants(picture: Image.Image) -> Iterator[Made]:
@@ -238,7 +244,7 @@ def _variants(picture: Image.Image) -> Iterator[Made]:
         picture = picture.copy()
         picture.thumbnail((side, side), Image.Resampling.LANCZOS, reducing_gap=None)
         yield Made(side, "webp", picture.size, _webp(picture))
-        yield Made(side, "jpeg", picture.size, _jpeg(picture, JPEG_QUALITY))
+        yield Made(side, "jpeg", picture.size, _jpeg(picture))
 
 
 def _logo(picture: Image.Image) -> Iterator[Made]:
@@ -247,9 +253,9 @@ def _logo(picture: Image.Image) -> Iterator[Made]:
     yield Made(LOGO_SIDE, "png", picture.size, file.getvalue())
 
 
-def _jpeg(picture: Image.Image, quality: int) -> bytes:
+def _jpeg(picture: Image.Image) -> bytes:
     file = BytesIO()
-    picture.save(file, "JPEG", quality=quality, optimize=True, progressive=True)
+    picture.save(file, "JPEG", quality=JPEG_QUALITY, optimize=True, progressive=True)
     return file.getvalue()
 
 
@@ -264,6 +270,3 @@ WISHES: dict[str, tuple[int, Callable[[Image.Image], Iterator[Made]]]] = {
     "variants": (MASTER_SIDE, _variants),
     "logo": (LOGO_SIDE, _logo),
 }
-
-if __name__ == "__main__":
-    main()

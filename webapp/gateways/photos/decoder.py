@@ -19,6 +19,9 @@ from webapp.domain.photos import Format, MadePicture
 from webapp.gateways.photos.spool import write_all
 
 CHILD = Path(__file__).with_name("child.py")
+# As a module, because a script is compiled anew each time; with our paths given, because finding
+# them takes as long as starting.
+BEGIN = "import sys; sys.path[:0] = sys.argv[2:]; import child; child.main()"
 # The child ends itself by then; this is for one that cannot.
 SECONDS = 22.0
 AT_ONCE = 2
@@ -98,7 +101,8 @@ class ChildDecoder:
 
 def _code_of(what: str, source: BinaryIO, output: IO[bytes]) -> int:
     """Run the child to its end; its exit code, or minus the signal that ended it."""
-    command = [sys.executable, "-I", str(CHILD), what]
+    paths = [str(CHILD.parent), *filter(None, sys.path)]
+    command = [sys.executable, "-I", "-S", "-c", BEGIN, what, *paths]
     with subprocess.Popen(  # noqa: S603
         command,
         stdin=source,
