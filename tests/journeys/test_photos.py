@@ -6,37 +6,26 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, FilePayload, Locator, Page, expect
+from playwright.sync_api import Browser, FilePayload, Page, expect
 
 from tests.journeys import album, steps
 from tests.journeys.conftest import Phone, PhoneMaker
-from tests.journeys.looks import (
-    ALL,
-    LIGHT,
-    Variant,
-    phone_of,
-    scrolls_sideways,
-    show,
-    token_of,
-    violations,
+from tests.journeys.looks import ALL, LIGHT, phone_of, token_of
+from tests.journeys.photo_pages import (
+    COMPARE,
+    KEPT_OF_PHOTOS,
+    WORKER_IS_READY,
+    at,
+    drag,
+    expect_loaded,
+    is_blurred,
+    line,
 )
 from tests.journeys.served import Served
+from tests.journeys.test_event import problems_of
 from webapp.domain.photos import ConsentKind, Zone
 from webapp.services import photo_consents, photo_viewing
 from webapp.services.demo_personas import DUBAI
-
-COMPARE = "/photos/compare?zone=crown&show=yes"
-WORKER_IS_READY = """() => Promise.race([
-  navigator.serviceWorker.ready.then(() => true),
-  new Promise((_, fail) => setTimeout(fail, 15_000, new Error("no worker came"))),
-])"""
-KEPT_OF_PHOTOS = """async () => {
-  const found = [];
-  for (const name of await caches.keys()) {
-    for (const { url } of await (await caches.open(name)).keys()) found.push(url);
-  }
-  return found.filter((url) => new URL(url).pathname.startsWith("/photos"));
-}"""
 
 
 @pytest.fixture(scope="module")
@@ -65,43 +54,6 @@ def open_phone(new_phone: PhoneMaker, clinic: Served, photos: list[str]) -> Open
         return phone.open(clinic.url + path)
 
     return made
-
-
-def is_blurred(picture: Locator) -> bool:
-    blur: str = picture.evaluate("image => getComputedStyle(image).filter")
-    return blur.startswith("blur")
-
-
-def expect_loaded(picture: Locator) -> None:
-    expect(picture).to_have_js_property("complete", True)
-    assert picture.evaluate("image => image.naturalWidth") > 0
-
-
-def at(page: Page) -> str:
-    """How much of the earlier photo is shown, as a reader hears it."""
-    return page.get_by_role("slider").get_attribute("aria-valuetext") or ""
-
-
-def line(page: Page) -> float:
-    """Where the line stands on the picture, from its left: 0 to 1."""
-    stage, found = page.locator(".stage").bounding_box(), page.locator(".stage-line").bounding_box()
-    assert stage is not None
-    assert found is not None
-    return (found["x"] + found["width"] / 2 - stage["x"]) / stage["width"]
-
-
-def drag(page: Page, *parts: float) -> None:
-    """Put a finger on the picture and draw it over these parts of its width."""
-    stage = page.locator(".stage")
-    stage.scroll_into_view_if_needed()
-    box = stage.bounding_box()
-    assert box is not None
-    places = [(box["x"] + part * box["width"], box["y"] + box["height"] / 2) for part in parts]
-    page.mouse.move(*places[0])
-    page.mouse.down()
-    for place in places[1:]:
-        page.mouse.move(*place)
-    page.mouse.up()
 
 
 def test_pictures_are_blurred_until_tapped_and_stay_as_chosen(open_phone: OpenPhone) -> None:
@@ -279,9 +231,3 @@ def test_the_pages_have_nothing_for_axe_to_find(
     named["asked"] = f"/photos/asked/{album.ask(clinic)}" if path == "asked" else ""
     for variant in ALL:
         assert problems_of(looked_at, clinic.url + named.get(path, path), variant) == []
-
-
-def problems_of(page: Page, address: str, variant: Variant) -> list[str]:
-    show(page, address, variant)
-    found = violations(page)
-    return [*found, "scrolls sideways"] if scrolls_sideways(page) else found

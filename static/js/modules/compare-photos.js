@@ -85,7 +85,7 @@ function hold(root, stage) {
   });
 }
 
-/** Follow one finger, or the mouse, from where it is put down until it is lifted. */
+/** Follow one finger, or the mouse, from where it is put down until it goes. */
 function whilePressed(element, isWanted, { begin, move, end }) {
   let pointer = null;
   element.addEventListener("pointerdown", (event) => {
@@ -97,13 +97,13 @@ function whilePressed(element, isWanted, { begin, move, end }) {
   element.addEventListener("pointermove", (event) => {
     if (event.pointerId === pointer) move?.(event);
   });
-  const lift = (event) => {
+  const leave = (event) => {
     if (event.pointerId !== pointer) return;
     pointer = null;
     end?.(event);
   };
-  element.addEventListener("pointerup", lift);
-  element.addEventListener("pointercancel", lift);
+  element.addEventListener("pointerup", leave);
+  element.addEventListener("pointercancel", leave);
   // A long press asks to hold here, not for the menu of a picture.
   element.addEventListener("contextmenu", (event) => isWanted() && event.preventDefault());
 }
