@@ -49,6 +49,8 @@ def test_forty_eight_megapixels_become_a_master_of_4096(master: Master, orientat
 
 PHOTOS: dict[str, Callable[[], bytes]] = {
     "heic": pictures.heic,
+    "heic on its side": lambda: pictures.heic(8),
+    "heic in a mirror": lambda: pictures.heic(4),
     "avif": pictures.avif,
     "webp": pictures.webp,
     "png": pictures.png,

@@ -135,15 +135,13 @@ def _opened(source: BinaryIO) -> Image.Image:
     warnings.simplefilter("ignore")
     warnings.simplefilter("error", Image.DecompressionBombWarning)
     try:
-        picture = Image.open(source, formats=_formats(source))
+        return Image.open(source, formats=_formats(source))
     except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
         raise RefusedError("too-many-pixels") from error
     except MemoryError:
         raise
     except Exception as error:
         raise RefusedError("not-a-photo") from error
-    _check_size(picture)
-    return picture
 
 
 def _formats(source: BinaryIO) -> tuple[str, ...]:
@@ -162,14 +160,8 @@ def _formats(source: BinaryIO) -> tuple[str, ...]:
 
 
 def _load(picture: Image.Image) -> None:
-    said = picture.size
     picture.load()
-    if picture.size != said:
-        # The header said otherwise, and what it said is what was let in.
-        _check_size(picture)
-
-
-def _check_size(picture: Image.Image) -> None:
+    # A header may have said otherwise, and what it said was let in.
     if picture.width * picture.height > MOST_PIXELS:
         raise RefusedError("too-many-pixels")
 
