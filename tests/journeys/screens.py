@@ -51,6 +51,8 @@ PHOTO_PAGES = {
     "photos-compare": "/photos/compare?show=yes",
     "photos-consents": "/photos/consents",
 }
+PICTURES_ARE_THERE = """() => [...document.images].every((image) => image.complete
+  || image.getBoundingClientRect().top > innerHeight)"""
 PUBLIC_PAGES = {"sign-in": "/sign-in", "staff-sign-in": "/sign-in/staff", "not-found": "/nothing"}
 STAFF_PAGES = {
     "board": "/staff",
@@ -154,6 +156,7 @@ def owner_sign_in(served: Served) -> tuple[str, str]:
 def _walk(page: Page, served: Served, pages: dict[str, str]) -> Iterator[tuple[Page, str]]:
     for name, address in pages.items():
         page.goto(served.url + address.format(days=event_days(served)))
+        page.wait_for_function(PICTURES_ARE_THERE)
         yield page, name
 
 
