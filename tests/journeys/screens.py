@@ -14,7 +14,7 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.journeys import photo_desk
+from tests.journeys import album, photo_desk
 from tests.journeys.complaints import NO_NETWORK, NOT_FOUND, RECORD
 from tests.journeys.conftest import PHONE, launch
 from tests.journeys.looks import DARK, DESK, LIGHT, Variant, new_page, phone_of
@@ -50,6 +50,14 @@ CLIENT_PAGES = {
     "phone": "/phone",
     "privacy": "/privacy",
 }
+PHOTO_PAGES = {
+    "photos": "/photos",
+    "photos-shown": "/photos?show=yes",
+    "photos-compare": "/photos/compare?show=yes",
+    "photos-consents": "/photos/consents",
+}
+PICTURES_ARE_THERE = """() => [...document.images].every((image) => image.complete
+  || image.getBoundingClientRect().top > innerHeight)"""
 PUBLIC_PAGES = {"sign-in": "/sign-in", "staff-sign-in": "/sign-in/staff", "not-found": "/nothing"}
 PUBLIC_PAGES |= {"no-connection": "/offline/no-copy", "signed-out": "/offline/signed-out"}
 WITHOUT_NETWORK = {"today-without-network": "/", "dates-without-network": "/dates"}
@@ -94,10 +102,12 @@ def main(folder: Path) -> None:
     with ExitStack() as stack:
         served = serve(Path(stack.enter_context(tempfile.TemporaryDirectory())), is_demo=True)
         stack.callback(served.stop)
+        album.fill(served)
+        asked = album.ask(served)
         browser = launch(stack.enter_context(sync_playwright()))
         stack.callback(browser.close)
         for variant in (LIGHT, DARK):
-            for page, name in _pages(browser, served, variant):
+            for page, name in _pages(browser, served, variant, asked):
                 page.screenshot(path=folder / f"{name}-{variant.name}.png")
         if folder == FOLDER:
             picture_for_manifest(browser, served)
@@ -121,7 +131,9 @@ def picture_for_manifest(browser: Browser, served: Served) -> None:
         few.save(path, optimize=True)
 
 
-def _pages(browser: Browser, served: Served, variant: Variant) -> Iterator[tuple[Page, str]]:
+def _pages(
+    browser: Browser, served: Served, variant: Variant, asked: int
+) -> Iterator[tuple[Page, str]]:
     phone = replace(variant, options=variant.options | ON_A_PHONE)
     yield from _walk(new_page(browser, phone), served, PUBLIC_PAGES)
     for persona in PERSONAS:
@@ -131,6 +143,8 @@ def _pages(browser: Browser, served: Served, variant: Variant) -> Iterator[tuple
         if persona.key == "keep-dry":
             yield from _walk(page, served, CLIENT_PAGES)
             yield from _card(page, served)
+        if persona.key == album.ALBUM_OF:
+            yield from _walk(page, served, PHOTO_PAGES | {"photo-asked": f"/photos/asked/{asked}"})
         page.context.close()
     yield from _without_network(browser, served, phone)
     yield from _staff(new_page(browser, phone), served, "staff")
@@ -185,6 +199,7 @@ def owner_sign_in(served: Served) -> tuple[str, str]:
 def _walk(page: Page, served: Served, pages: dict[str, str]) -> Iterator[tuple[Page, str]]:
     for name, address in pages.items():
         page.goto(served.url + address.format(days=event_days(served)))
+        page.wait_for_function(PICTURES_ARE_THERE)
         yield page, name
 
 

@@ -53,6 +53,13 @@ def badge(phone: Phone, path: str = "/") -> str:
     return found[1].strip()
 
 
+@pytest.mark.parametrize("kind", [NoticeKind.PHOTO, NoticeKind.PHOTO_WANTED])
+def test_a_notice_about_photos_leads_to_them(phone: Phone, kind: NoticeKind) -> None:
+    told(phone, kind)
+    for path in ("/inbox", "/"):
+        assert 'class="more" href="/photos"' in phone.open(path).text
+
+
 def test_an_empty_inbox_says_what_will_stand_there(phone: Phone) -> None:
     words = phone.words("/inbox")
     assert "Nothing here yet" in words

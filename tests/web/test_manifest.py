@@ -61,6 +61,7 @@ def expected(mark: str, **own: str) -> dict[str, Any]:
             {"name": "Can I wash?", "url": "/can-i?q=wash%20hair", **first},
             {"name": "Today", "url": "/", **first},
             {"name": "Dates", "url": "/dates", **first},
+            {"name": "Photos", "url": "/photos", **first},
         ],
         "screenshots": [screenshot("narrow", "390x844"), screenshot("wide", "1280x800")],
     }

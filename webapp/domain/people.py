@@ -26,7 +26,8 @@ class SignedIn:
     consented to, 0 for none. `seen` names the versions of all that a client's own pages are made
     of; it is another text after every change of one of them, and empty for staff. `unread` counts
     what was told and waits in the inbox to be read or acknowledged. `proved_at` (UTC) is when a
-    second factor was shown on this login, or None.
+    second factor was shown on this login, or None. `has_photos`: whether the clinic shows this
+    client a photo; `asked_photos` counts the photos that it asks them for.
     """
 
     account_id: int
@@ -39,6 +40,8 @@ class SignedIn:
     seen: str = ""
     unread: int = 0
     proved_at: datetime | None = None
+    has_photos: bool = False
+    asked_photos: int = 0
 
     @property
     def is_staff(self) -> bool:

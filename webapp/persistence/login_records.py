@@ -13,6 +13,7 @@ from webapp.persistence import push_subscriptions
 from webapp.persistence.consents import standing_version
 from webapp.persistence.inbox import is_unread
 from webapp.persistence.quick import QuickSelect
+from webapp.persistence.shown_photos import count_asked, has_shown, latest_asked
 from webapp.persistence.tables import (
     Account,
     Client,
@@ -37,6 +38,9 @@ _unread = (
 _course_row = Course.__table__.alias()
 # What a client's own pages are made of, each with the number that every change raises.
 _seen = (
+    has_shown(_client.id),
+    count_asked(_client.id),
+    latest_asked(_client.id),
     _client.seen_version,
     _course_row.c.id,
     _course_row.c.version,
@@ -103,6 +107,8 @@ def find(token_hash: bytes) -> FoundLogin | None:
         seen=".".join(map(str, seen)) if client_id else "",
         unread=unread,
         proved_at=proved_at,
+        has_photos=bool(seen[0]),
+        asked_photos=seen[1],
     )
     return FoundLogin(person, created_at, seen_at)
 

@@ -21,11 +21,12 @@ from markupsafe import Markup
 from webapp.domain.people import SignedIn
 from webapp.services import logos
 from webapp.services.clinic import ClinicLook, look
+from webapp.services.today import Facts
 from webapp.web.context import signed_in_or_none
 from webapp.web.icons import icon_mark, icon_url, initials
 from webapp.web.language import PLAIN, Reading, reading
 from webapp.web.language import gettext as _
-from webapp.web.presenters.help import HelpBar, help_for_everybody
+from webapp.web.presenters.help import HelpBar, help_for_everybody, help_of
 from webapp.web.presenters.said import inbox_name
 from webapp.web.presenters.times import countdown_labels
 
@@ -41,6 +42,9 @@ PART_OF = {
     "privacy": "devices",
     "proofs": "devices",
     "hairdresser_cards": "dates",
+    "photo_compare": "gallery",
+    "photo_switches": "gallery",
+    "photos_asked": "gallery",
     "slips": "wrong",
     "confirm": "settings",
     "locations": "settings",
@@ -129,6 +133,12 @@ def render(template: str, **values: Any) -> str:
     return render_template(template, ui=ui_for(signed_in_or_none(), look()), **values)
 
 
+def framed_for(person: SignedIn, facts: Facts, template: str, **values: Any) -> str:
+    """A client's page, with the help of their own place."""
+    ui = ui_for(person, facts.clinic, help_of(facts))
+    return render_template(template, ui=ui, **values)
+
+
 def framed(ui: Ui, template: str, main: str) -> bytes:
     """A page whose frame says nothing of a person: drawn once for each clinic, place and zone,
     with `main` (HTML) put where the template shows `main`. With notices it is drawn anew."""
@@ -172,7 +182,7 @@ def _logo_url() -> str:
 
 def still_ui(person: SignedIn, clinic: ClinicLook, help_words: HelpBar, section: str) -> Ui:
     """A client's frame around a page that is kept: without what was said once, or is unread."""
-    frame = _frame(reading(), clinic, "client", section)
+    frame = _frame(reading(), clinic, _audience(person), section)
     return frame._replace(help=help_words, zone=person.time_zone)
 
 
@@ -185,7 +195,9 @@ def _unread(count: int) -> tuple[str, str]:
 def _audience(person: SignedIn | None) -> str:
     if person is None:
         return "everybody"
-    return "staff" if person.is_staff else "client"
+    if person.is_staff:
+        return "staff"
+    return "client with photos" if person.has_photos else "client"
 
 
 def _section() -> str:
@@ -218,7 +230,9 @@ def _frame(words: Reading, clinic: ClinicLook, audience: str, section: str) -> U
     if audience == "everybody":
         return frame
     frame = frame._replace(zone_url=url_for("time_zone.report"), nav_label=_("Sections"))
-    return _staff_frame(frame, section) if audience == "staff" else _client_frame(frame, section)
+    if audience == "staff":
+        return _staff_frame(frame, section)
+    return _client_frame(frame, section, has_photos=audience == "client with photos")
 
 
 def _manifest_url(words: Reading) -> str:
@@ -248,12 +262,14 @@ def _staff_frame(frame: Ui, section: str) -> Ui:
     return frame._replace(nav=_nav(items, section), account=account, help=None)
 
 
-def _client_frame(frame: Ui, section: str) -> Ui:
+def _client_frame(frame: Ui, section: str, has_photos: bool) -> Ui:
+    """Help has its fixed place on every page, so it makes room for photos once there are any."""
+    photos, help_page = (_("Photos"), "gallery.show", "photo"), (_("Help"), "wrong.show", "help")
     items = [
         (_("Today"), "today.show", "drop"),
         (_("Can I?"), "can_i.show", "question"),
         (_("Dates"), "dates.show", "calendar"),
-        (_("Help"), "wrong.show", "help"),
+        photos if has_photos else help_page,
     ]
     account = AccountLink(url_for("devices.show"), _("My phone"))
     inbox = InboxLink(url_for("inbox.show"), inbox_name())

@@ -119,6 +119,8 @@ def test_a_discreet_push_says_only_that_there_is_something(kind: NoticeKind) -> 
         ([NoticeKind.TEST], "/"),
         ([NoticeKind.FOLLOW_UP], "/inbox"),
         ([NoticeKind.LIFT, NoticeKind.PHOTO], "/inbox"),
+        ([NoticeKind.PHOTO], "/photos"),
+        ([NoticeKind.PHOTO, NoticeKind.PHOTO_WANTED], "/photos"),
         ([NoticeKind.LIFT] * 3, "/"),
         ([NoticeKind.LIFT] * 4, "/inbox"),
         ([NoticeKind.SESSION_OPEN], "/staff"),

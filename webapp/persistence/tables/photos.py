@@ -126,6 +126,16 @@ class PhotoRequest(Model):
     cancelled_at: Mapped[datetime | None]
 
 
+class PhotoPreference(Model):
+    """How one client looks at photos; without a row the defaults hold."""
+
+    __tablename__ = "photo_preferences"
+
+    account_id: Mapped[int] = mapped_column(ForeignKey("accounts.id"), primary_key=True)
+    # Whether a picture is blurred until it is tapped.
+    is_discreet: Mapped[bool] = mapped_column(default=True)
+
+
 class Logo(Model):
     """The clinic's logo: the newest row holds. One file, square or not, PNG with alpha."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NamedTuple
@@ -13,6 +13,7 @@ from flask import url_for
 from webapp.domain.notices import NoticeKind
 from webapp.services.inbox import InboxNotice, InboxPage
 from webapp.web.language import gettext as _
+from webapp.web.language import later
 from webapp.web.presenters.answers import View
 from webapp.web.presenters.notice_words import said
 from webapp.web.presenters.said import inbox_name
@@ -30,6 +31,11 @@ ICONS = {
     NoticeKind.FOLLOW_UP: "calendar",
     NoticeKind.PHOTO: "photo",
     NoticeKind.PHOTO_WANTED: "photo",
+}
+# What leads on to the photos, and in which words.
+TO_PHOTOS: Mapping[NoticeKind, str] = {
+    NoticeKind.PHOTO: later("See your photos"),
+    NoticeKind.PHOTO_WANTED: later("How to take it"),
 }
 BOOKED = frozenset({NoticeKind.PREPARE, NoticeKind.TOMORROW, NoticeKind.TODAY})
 ONE_DAY = timedelta(days=1)
@@ -140,6 +146,9 @@ def _row(notice: InboxNotice, when: str, now: datetime) -> Row:
     )
     if facts.kind is NoticeKind.LIFT and notice.holds:
         return row._replace(more_href=url_for("can_i.show"), more_words=_("All answers"))
+    if facts.kind in TO_PHOTOS and notice.holds:
+        href = url_for("gallery.show")
+        return row._replace(more_href=href, more_words=_(TO_PHOTOS[facts.kind]))
     if facts.kind is not NoticeKind.STRICTER:
         return row
     points = stricter_lines(stricter_by([facts], now), facts.protocol, Clock(facts.zone, now))

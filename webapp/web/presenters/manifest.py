@@ -73,6 +73,7 @@ def _shortcuts(mark: str) -> list[dict[str, Any]]:
         (_("Can I wash?"), "/can-i?q=wash%20hair"),
         (_("Today"), "/"),
         (_("Dates"), "/dates"),
+        (_("Photos"), "/photos"),
     )
     return [{"name": name, "url": url, "icons": [_icon(mark, "any", 192)]} for name, url in places]
 

@@ -69,7 +69,7 @@ TO_STAFF_SAID: Mapping[NoticeKind, Callable[[Sequence[NoticeFacts]], Said]] = {
 }
 # More than these are counted: a lock screen shows few lines.
 MOST_TITLES = 3
-TODAY, INBOX, BOARD = "/", "/inbox", "/staff"
+TODAY, INBOX, BOARD, PHOTOS = "/", "/inbox", "/staff", "/photos"
 # Today shows them, or what they are about, and no more of them than it has room for.
 ON_TODAY = PROOFS | {
     NoticeKind.STRICTER,
@@ -81,6 +81,7 @@ ON_TODAY = PROOFS | {
     NoticeKind.PREPARE,
 }
 MOST_ON_TODAY = 3
+ON_PHOTOS = {NoticeKind.PHOTO, NoticeKind.PHOTO_WANTED}
 
 
 class NoticeTexts:
@@ -114,6 +115,8 @@ def opens(notices: Sequence[NoticeFacts]) -> str:
     kinds = {notice.kind for notice in notices}
     if kinds <= TO_STAFF:
         return BOARD
+    if kinds <= ON_PHOTOS:
+        return PHOTOS
     return TODAY if kinds <= ON_TODAY and len(notices) <= MOST_ON_TODAY else INBOX
 
 
