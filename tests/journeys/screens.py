@@ -61,17 +61,20 @@ PICTURES_ARE_THERE = """() => [...document.images].every((image) => image.comple
 PUBLIC_PAGES = {"sign-in": "/sign-in", "staff-sign-in": "/sign-in/staff", "not-found": "/nothing"}
 PUBLIC_PAGES |= {"no-connection": "/offline/no-copy", "signed-out": "/offline/signed-out"}
 WITHOUT_NETWORK = {"today-without-network": "/", "dates-without-network": "/dates"}
+# Pages whose pictures come a moment after them.
+STAFF_PHOTO_PAGES = {
+    "photo-answer": "/staff/clients/6/photos?request=1",
+    "photos": "/staff/clients/4/photos",
+}
 STAFF_PAGES = {
     "board": "/staff",
     "clients": "/staff/clients",
     "new-client": "/staff/clients/new",
     "client": "/staff/clients/4",
     "notices": "/staff/clients/4/notices",
-    "photos": "/staff/clients/4/photos",
     "photo-new": "/staff/clients/4/photos/new",
     "photo-consents": "/staff/clients/4/photos/consents",
     "photo-ask": "/staff/clients/4/photos/ask",
-    "photo-answer": "/staff/clients/6/photos?request=1",
     "new-course": "/staff/clients/10/begin",
     "as-client": "/staff/clients/4/as-client",
     "code": "/staff/clients/4/code",
@@ -180,14 +183,15 @@ def _staff(page: Page, served: Served, kind: str) -> Iterator[tuple[Page, str]]:
 
 
 def _photo(page: Page, served: Served) -> Iterator[tuple[Page, str]]:
-    """One photo and two of them, which have other addresses each time."""
-    page.goto(f"{served.url}/staff/clients/4/photos")
-    page.locator(".thumb a").first.click()
-    page.wait_for_load_state("networkidle")
-    yield page, "photo"
-    page.get_by_role("link", name="Compare").click()
-    page.wait_for_load_state("networkidle")
-    yield page, "photo-pair"
+    """Pages with photos on them; one photo and two have other addresses each time."""
+    for name, address in STAFF_PHOTO_PAGES.items():
+        page.goto(served.url + address)
+        page.wait_for_load_state("networkidle")
+        yield page, name
+    for name, way in (("photo", ".thumb a"), ("photo-pair", "a[href*='/compare']")):
+        page.locator(way).first.click()
+        page.wait_for_load_state("networkidle")
+        yield page, name
 
 
 def owner_sign_in(served: Served) -> tuple[str, str]:

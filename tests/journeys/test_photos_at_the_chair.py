@@ -15,7 +15,7 @@ from tests.journeys.looks import LIGHT, WITHOUT_WORKER
 from tests.journeys.photo_desk import sent_is
 from tests.journeys.served import Served
 from tests.journeys.settling import let_it_settle
-from tests.journeys.steps import press
+from tests.journeys.steps import follow, press
 
 FAKE_CAMERA = ("--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream")
 FILES = "**/photos/files*"
@@ -131,6 +131,8 @@ def test_files_are_sent_by_choosing_and_by_dropping(
     sent_is(page, "2 of 2 sent")
     at.drop(page, at.picture(tmp_path, 3))
     sent_is(page, "3 of 3 sent")
+    follow(page, "See the photos")
+    expect(page.locator(".thumb")).to_have_count(3)
     assert at.stored(clinic, at.client_of(clinic, "preparing")) == ["crown"] * 3
 
 

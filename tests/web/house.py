@@ -68,20 +68,27 @@ class House:
         client.environ_base["HTTP_USER_AGENT"] = agent
         return client
 
-    def browser_of(self, name: str, is_confirmed: bool = False) -> FlaskClient:
-        """A browser in which somebody is signed in; `is_confirmed`: with the password typed once
-        more just now, and as staff with a second factor shown."""
+    def browser_of(
+        self, name: str, is_confirmed: bool = False, is_proved: bool = False
+    ) -> FlaskClient:
+        """A browser in which somebody is signed in, with the password just typed or not, with a
+        second factor shown or not."""
         now = self.clock.now()
         with self.writer() as writer:
             token = logins.begin(writer, self.accounts[name], "iPhone, Safari", now)
+            held = logins.token_hash(token)
             if is_confirmed:
-                held = logins.token_hash(token)
                 login_records.confirm(writer, held, now)
+            if is_proved:
                 login = select(LoginRecord.id).where(LoginRecord.token_hash == held)
                 login_records.prove(writer, writer.scalars(login).one(), now)
         client = self.browser()
         client.set_cookie("liftday", token)
         return client
+
+    def treating(self, name: str) -> FlaskClient:
+        """A browser of somebody of the staff who has just shown everything there is to show."""
+        return self.browser_of(name, is_confirmed=True, is_proved=True)
 
     def person(self, name: str) -> SignedIn:
         role = Role(dict(STAFF).get(name, Role.CLIENT))

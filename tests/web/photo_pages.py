@@ -81,7 +81,7 @@ class PhotoDesk:
 
 def make_photo_desk(house: House) -> PhotoDesk:
     """Amira agrees to everything; Iris has shown a second factor and typed the password."""
-    desk = PhotoDesk(house, house.browser_of("Iris", is_confirmed=True))
+    desk = PhotoDesk(house, house.treating("Iris"))
     for kind in ConsentKind:
         desk.say(kind, True)
     return desk

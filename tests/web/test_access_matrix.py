@@ -87,10 +87,10 @@ class Walk:
     own: dict[str, object]
 
     def open(self, rule: Rule, method: str, name: str, source: dict[str, object]) -> TestResponse:
-        """Send the request as this person, with the password just typed."""
+        """Send the request as this person, who has just shown everything that is asked for."""
         browser = self.house.browser()
         if name != NOBODY:
-            browser = self.house.browser_of(name, is_confirmed=True)
+            browser = self.house.treating(name)
         values = self.values(rule, source)
         address = self.house.app.url_map.bind("localhost").build(rule.endpoint, values, method)
         return browser.open(address, method=method, buffered=True)

@@ -20,7 +20,7 @@ def photo_desk(house: House) -> PhotoDesk:
 def test_the_way_to_photos_is_for_those_who_treat(photo_desk: PhotoDesk) -> None:
     client = f"/staff/clients/{photo_desk.client_id}"
     assert photo_desk.address in photo_desk.iris.get(client).text
-    reception = photo_desk.house.browser_of("Otto", is_confirmed=True)
+    reception = photo_desk.house.treating("Otto")
     assert photo_desk.address not in reception.get(client).text
 
 
@@ -147,7 +147,7 @@ def test_another_clients_photo_stands_beside_nothing(photo_desk: PhotoDesk) -> N
 def test_a_marked_photo_waits_on_the_board_for_those_who_treat(photo_desk: PhotoDesk) -> None:
     photo_desk.iris.post(f"/staff/photos/{photo_desk.take()}/mark", data={"is_on": "yes"})
     assert "Crown, marked for the artist" in photo_desk.iris.get("/staff").text
-    reception = photo_desk.house.browser_of("Otto", is_confirmed=True)
+    reception = photo_desk.house.treating("Otto")
     assert "marked for the artist" not in reception.get("/staff").text
 
 

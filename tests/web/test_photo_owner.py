@@ -24,7 +24,7 @@ def photo_desk(house: House) -> PhotoDesk:
 
 @pytest.fixture
 def olga(photo_desk: PhotoDesk) -> FlaskClient:
-    return photo_desk.house.browser_of("Olga", is_confirmed=True)
+    return photo_desk.house.treating("Olga")
 
 
 def send_logo(browser: FlaskClient, body: bytes) -> TestResponse:
@@ -54,7 +54,7 @@ def test_the_owner_takes_everything_in_one_archive(
 def test_an_export_wants_the_password_again_and_the_owner(photo_desk: PhotoDesk) -> None:
     address = f"{photo_desk.address}/export"
     assert photo_desk.iris.get(address).status_code == 404
-    olga = photo_desk.house.browser_of("Olga", is_confirmed=True)
+    olga = photo_desk.house.treating("Olga")
     photo_desk.house.clock.advance(minutes=11)
     assert "/staff/confirm" in olga.get(address).location
 

@@ -19,6 +19,7 @@ export function start(section) {
       show(rows.get(item.id), item, words, nameOf(item, place, words));
     });
     const done = items.filter(({ state }) => DONE.includes(state)).length;
+    section.querySelector("[data-all-sent]").hidden = done < items.length;
     const total = words.total.replace("{done}", done).replace("{all}", items.length);
     if (total !== said) section.querySelector("[data-total]").textContent = said = total;
     // A page that is closed goes on when it is opened again; what no device keeps would be lost.

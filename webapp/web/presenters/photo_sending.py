@@ -59,6 +59,7 @@ def line_values(album: Album) -> dict[str, str]:
     }  # fmt: skip
     return {
         "files_url": photos_url(album.client.id, "receive"),
+        "photos_url": photos_url(album.client.id),
         "account": str(album.desk.person.account_id),
         "words": json.dumps(words, ensure_ascii=False),
     }
