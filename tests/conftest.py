@@ -20,6 +20,7 @@ from werkzeug.test import TestResponse
 
 from config import Settings
 from webapp import create_app
+from webapp.gateways.jobs import HueyJobs
 from webapp.persistence.database import db
 
 pytest_plugins = ["tests.browser_report"]
@@ -127,11 +128,18 @@ def app(one_app: Flask, migrated: Path, clock: SetClock) -> Iterator[Flask]:
     for old in folder.glob("test.sqlite*"):
         old.unlink()
     shutil.rmtree(folder / "photos", ignore_errors=True)
+    lose_jobs(one_app.extensions["collaborators"].jobs)
     shutil.copy(migrated, folder / "test.sqlite")
     with one_app.app_context():
         yield one_app
         db.session.remove()
         db.engine.dispose()
+
+
+def lose_jobs(jobs: HueyJobs) -> None:
+    """Let a queue that was ever used be empty."""
+    if "_queue" in vars(jobs):
+        jobs._queue.flush()
 
 
 @pytest.fixture(scope="session")

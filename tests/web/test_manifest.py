@@ -163,6 +163,11 @@ def test_each_shortcut_leads_to_a_page_of_the_client(personas: Personas) -> None
         one["name"]: phone.get(one["url"]).text.partition("<title>")[2].partition(" ·")[0]
         for one in manifest_of(phone)["shortcuts"]
     }
-    assert titles == {"Can I wash?": "Can I …?", "Today": "Today", "Dates": "Dates"}
+    assert titles == {
+        "Can I wash?": "Can I …?",
+        "Today": "Today",
+        "Dates": "Dates",
+        "Photos": "Photos",
+    }
     answer = phone.get("/can-i?q=wash%20hair").text
     assert "Until Thursday 5 March, 16:30" in answer

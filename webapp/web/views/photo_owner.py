@@ -17,6 +17,7 @@ from webapp.web.page import render, say
 from webapp.web.photo_answers import size_or_404, streamed
 from webapp.web.photo_door import photo_owner_only
 from webapp.web.presenters.photo_locked import locked_page, opened_page
+from webapp.web.security import PRIVATE
 from webapp.web.views.clients import client_or_404
 from webapp.web.views.photo_desk import ADDRESS, album_of
 
@@ -34,7 +35,9 @@ def export(client_id: int) -> Response:
     photo_export.export(collaborators(), signed_in(), client_id, archive)
     archive.seek(0)
     name = f"photos-{client.code}.zip"
-    return send_file(archive, "application/zip", as_attachment=True, download_name=name)
+    response = send_file(archive, "application/zip", as_attachment=True, download_name=name)
+    response.headers["Cache-Control"] = PRIVATE
+    return response
 
 
 @blueprint.get(f"{ADDRESS}/locked")
