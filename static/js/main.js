@@ -2,6 +2,7 @@
  * Starts what a page asks for by data-module="name name", and after the load what it asks for by
  * data-late; the page works without any of it.
  */
+import "./lib/offer.js";
 import { onRefresh } from "./lib/refresh.js";
 
 // When the first view has long been there, and whatever it still asks for.

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 # What a browser says of a request that found no network, or nobody at the other end.
 NO_NETWORK, NOBODY_THERE = "net::ERR_INTERNET_DISCONNECTED", "net::ERR_CONNECTION_REFUSED"
+# What it says where a test cuts the connection in the middle.
+CUT = "net::ERR_CONNECTION_RESET"
 # What a test calls a form that was refused, a place that is not there, a request that it broke off.
 REFUSED, NOT_FOUND, BROKEN_OFF = "status of 422", "status of 404", "net::ERR_FAILED"
 # What browsers say of their own doings: an animation between two pages that was not worth it.

@@ -106,6 +106,7 @@ def test_from_right_to_left_the_earlier_photo_stands_on_the_right(open_phone: Op
 
 def test_the_line_glides_only_for_those_who_want_movement(open_phone: OpenPhone) -> None:
     page = open_phone(COMPARE)
+    page.emulate_media(reduced_motion="no-preference")
     moves = "stage => getComputedStyle(stage).transitionDuration"
     steps.press(page, "Later")
     assert page.locator(".stage").evaluate(moves) == "0.25s"

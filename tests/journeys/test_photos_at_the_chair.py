@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Playwright, Route, expect
 
 from tests.journeys import photo_desk as at
+from tests.journeys.complaints import BROKEN_OFF, CUT, NOBODY_THERE, REFUSED
 from tests.journeys.conftest import launch
 from tests.journeys.looks import LIGHT, WITHOUT_WORKER
 from tests.journeys.photo_desk import sent_is
@@ -69,6 +70,7 @@ def cut_once(page: Page) -> list[str]:
     return met
 
 
+@pytest.mark.complains(CUT)
 def test_five_photos_taken_with_one_connection_cut_arrive_once(
     open_page: OpenPage, clinic: Served
 ) -> None:
@@ -153,6 +155,7 @@ def test_a_page_closed_in_the_middle_goes_on_when_it_is_opened_again(
     assert len(at.stored(clinic, at.client_of(clinic, "hands-off"))) == 3
 
 
+@pytest.mark.complains(BROKEN_OFF)
 def test_a_file_that_waits_can_be_taken_back(
     open_page: OpenPage, clinic: Served, tmp_path: Path
 ) -> None:
@@ -167,6 +170,7 @@ def test_a_file_that_waits_can_be_taken_back(
     assert at.stored(clinic, at.client_of(clinic, "water-only")) == []
 
 
+@pytest.mark.complains(REFUSED)
 def test_what_is_no_photo_is_told_in_its_line(
     open_page: OpenPage, clinic: Served, tmp_path: Path
 ) -> None:
@@ -193,6 +197,7 @@ def test_whoever_was_signed_out_in_the_middle_loses_nothing(
     assert len(at.stored(clinic, at.client_of(clinic, "unconfirmed"))) == 1
 
 
+@pytest.mark.complains(BROKEN_OFF)
 def test_signing_out_leaves_no_photo_on_the_device(
     open_page: OpenPage, clinic: Served, tmp_path: Path
 ) -> None:
@@ -217,6 +222,7 @@ def test_without_scripts_the_form_sends_them_all(
     assert at.stored(clinic, at.client_of(clinic, "settling")).count("crown") == 2
 
 
+@pytest.mark.complains(NOBODY_THERE)
 def test_a_server_that_starts_again_gets_what_it_missed(
     open_page: OpenPage, clinic: Served, tmp_path: Path
 ) -> None:

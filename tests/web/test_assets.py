@@ -68,7 +68,7 @@ def test_every_page_asks_for_one_style_sheet(browser: FlaskClient) -> None:
 
 def test_what_the_entry_script_cannot_start_without_comes_beside_it(browser: FlaskClient) -> None:
     beside = re.findall(r'rel="modulepreload" href="([^"]+)"', browser.get("/sign-in").text)
-    assert beside == [asset_url("js/lib/refresh.js"), asset_url("js/lib/present.js")]
+    assert beside == [asset_url(f"js/lib/{name}.js") for name in ("offer", "refresh", "present")]
 
 
 @pytest.mark.parametrize("colour", ["red", "12345", "}body{x", "ffffff0"])

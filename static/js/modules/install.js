@@ -1,13 +1,8 @@
 /** Keeping the app: the browser's question is held back until somebody taps on our own card. */
+import { offer } from "../lib/offer.js";
+
 const MEMORY = "install";
 const VISIT = "visited";
-const offer = { held: null, look() {} };
-
-addEventListener("beforeinstallprompt", (event) => {
-  event.preventDefault();
-  offer.held = event;
-  offer.look();
-});
 
 addEventListener("appinstalled", async () => {
   (await import("../lib/keeping.js")).installed(offer);

@@ -8,10 +8,13 @@ export function start(form) {
   form.querySelector("[data-drop-words]").hidden = !matchMedia("(any-pointer: fine)").matches;
   // What is chosen goes on its way at once, so nothing is ever sent by the form itself.
   form.addEventListener("submit", (event) => event.preventDefault());
-  input.addEventListener("change", () => {
+  const send = () => {
     take(form, input.files);
     input.value = "";
-  });
+  };
+  input.addEventListener("change", send);
+  // Somebody may be quicker than this script.
+  send();
   for (const name of ["dragenter", "dragover", "dragleave", "drop"]) {
     drop.addEventListener(name, (event) => {
       event.preventDefault();
