@@ -16,7 +16,7 @@ from typing import Any
 from playwright.sync_api import BrowserContext, Page, Playwright
 
 from tests.journeys.conftest import BROWSERS, QUIET
-from tests.journeys.offline_phone import KEPT
+from tests.journeys.offline_phone import wait_for_copy
 from webapp.services.demo_personas import DUBAI
 
 START_SECONDS = 60
@@ -71,7 +71,7 @@ def phone(playwright: Playwright) -> Iterator[Phone]:
 
 def wait_until_kept(page: Page) -> None:
     """Until the phone has this page's copy, however busy the machine is."""
-    page.evaluate(KEPT, KEEPING_MILLISECONDS)
+    wait_for_copy(page, KEEPING_MILLISECONDS)
 
 
 def _port_of(process: subprocess.Popen[bytes], told: Path) -> int:

@@ -75,9 +75,9 @@ def visit(page: Page, served: Served) -> None:
     wait_for_copy(page)
 
 
-def wait_for_copy(page: Page) -> None:
-    """Wait until this page has everything for the time without a network."""
-    page.evaluate(KEPT, [[COPY, ALONE], PATIENCE])
+def wait_for_copy(page: Page, patience: int = PATIENCE) -> None:
+    """Wait until this page has everything for the time without a network (milliseconds)."""
+    page.evaluate(KEPT, [[COPY, ALONE], patience])
 
 
 def stored(page: Page) -> str:
