@@ -20,6 +20,7 @@ from tests.journeys.conftest import PHONE, launch
 from tests.journeys.looks import DARK, DESK, LIGHT, Variant, new_page, phone_of
 from tests.journeys.offline_phone import phone_with_copy
 from tests.journeys.served import ROOT, Served, serve
+from tests.journeys.settling import let_it_settle
 from webapp.services.demo_personas import PERSONAS
 
 FOLDER = ROOT / "docs" / "screens"
@@ -142,6 +143,7 @@ def _pages(
     for persona in PERSONAS:
         page = phone_of(browser, served, persona, phone)
         page.goto(served.url)
+        let_it_settle(page)
         yield page, f"today-{persona.key}"
         if persona.key == "keep-dry":
             yield from _walk(page, served, CLIENT_PAGES)
