@@ -24,6 +24,7 @@ from webapp.gateways.push.vapid import UnusableSubjectError, check_subject
 from webapp.gateways.push.vapid_keys import VapidKeys
 from webapp.gateways.push.workbench import PushSettings
 from webapp.gateways.sealing import FernetSeal
+from webapp.gateways.tombstones import TombstoneFile
 from webapp.persistence.database import init_database
 from webapp.services import upkeep
 from webapp.services.ports import Clock, Collaborators
@@ -67,6 +68,7 @@ def _outer_world(app: Flask, settings: Settings, clock: Clock | None) -> Collabo
         authenticator=TotpAuthenticator(),
         passkeys=WebAuthnPasskeys(settings.base_url),
         seal=FernetSeal(_secret_for("second factors", settings)),
+        tombstones=TombstoneFile(settings.data_folder / "tombstones.jsonl"),
         base_url=settings.base_url.rstrip("/"),
         stopwatch=stopwatch,
         drawer_key=_secret_for("drawers", settings),

@@ -85,7 +85,7 @@ def test_export_goes_to_the_output_and_never_over_a_file(
 ) -> None:
     done = app.test_cli_runner().invoke(args=["photos", "export", code(taking)])
     assert done.exit_code == 0, (done.stdout_bytes[:100], done.exception)
-    assert zipfile.ZipFile(BytesIO(done.stdout_bytes)).namelist() == ["photos.json"]
+    assert zipfile.ZipFile(BytesIO(done.stdout_bytes)).namelist() == ["photos.json", "client.json"]
     file = tmp_path / "mine"
     file.write_text("precious")
     assert run(app, "export", code(taking), "--to", str(file))[0] == 1

@@ -47,7 +47,7 @@ def test_the_owner_takes_everything_in_one_archive(
     answer = olga.get(f"{photo_desk.address}/export", buffered=True)
     assert answer.headers["Content-Disposition"] == "attachment; filename=photos-C0AMIRA.zip"
     with zipfile.ZipFile(BytesIO(answer.data)) as archive:
-        assert len(archive.namelist()) == 2
+        assert len(archive.namelist()) == 3
     assert photo_desk.house.audit()[-1] == "photos-exported"
 
 

@@ -131,6 +131,7 @@ def _lines(dates: Any, what: Any, number: Any) -> Select[*tuple[Any, ...]]:
         .join(Client, Client.id == Course.client_id)
         .join(Account, Account.id == Client.account_id)
         .join(Location, Location.id == Course.location_id)
+        .where(Account.disabled_at.is_(None))
         .order_by(dates.starts_at, dates.id)
     )
 

@@ -30,6 +30,7 @@ class ClientLine:
     phone: str
     location_name: str
     course_id: int | None
+    is_restricted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,9 @@ def folded(text: str) -> str:
     return " ".join(plain.translate(_PLAIN).split())
 
 
-def search(reader: Session, typed: str, limit: int) -> list[ClientLine]:
+def search(
+    reader: Session, typed: str, limit: int, with_restricted: bool = False
+) -> list[ClientLine]:
     """Clients with words that begin as the typed ones do, or with such a phone or code."""
     course = (
         select(func.max(Course.id))
@@ -79,14 +82,22 @@ def search(reader: Session, typed: str, limit: int) -> list[ClientLine]:
         .scalar_subquery()
     )
     rows = reader.execute(
-        select(Client.id, Account.name, Client.code, Client.phone, Location.name, course)
+        select(
+            *(Client.id, Account.name, Client.code, Client.phone, Location.name, course),
+            Account.disabled_at.is_not(None),
+        )
         .join(Account, Account.id == Client.account_id)
         .join(Location, Location.id == Client.location_id)
-        .where(_fits(typed))
+        .where(_fits(typed), _is_there(with_restricted))
         .order_by(Client.search_name, Client.id)
         .limit(limit)
     )
     return [ClientLine(*row) for row in rows]
+
+
+def _is_there(with_restricted: bool) -> ColumnElement[bool]:
+    """Neither erased nor, unless it is asked for, restricted."""
+    return Client.search_name != "" if with_restricted else Account.disabled_at.is_(None)
 
 
 def _fits(typed: str) -> ColumnElement[bool]:
@@ -113,8 +124,8 @@ def _digits(typed: str) -> str:
     return "".join(str(unicodedata.decimal(sign)) for sign in signs).lstrip("0")
 
 
-def read(reader: Session, client_id: int) -> ClientFile | None:
-    """One client, or None."""
+def read(reader: Session, client_id: int, with_restricted: bool = False) -> ClientFile | None:
+    """One client, or None; also where the record was erased or, unless asked for, restricted."""
     row = reader.execute(
         select(
             Client.id,
@@ -131,7 +142,7 @@ def read(reader: Session, client_id: int) -> ClientFile | None:
         )
         .join(Account, Account.id == Client.account_id)
         .join(Location, Location.id == Client.location_id)
-        .where(Client.id == client_id)
+        .where(Client.id == client_id, _is_there(with_restricted))
     ).one_or_none()
     return None if row is None else ClientFile(*row[:10], row[10] is not None)
 

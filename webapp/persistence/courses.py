@@ -151,6 +151,8 @@ def _heads() -> Select[*tuple[Any, ...]]:
         .join(Account, Account.id == Client.account_id)
         .join(Location, Location.id == Course.location_id)
         .outerjoin(artist, artist.id == Course.artist_id)
+        # Of a client whose record is restricted nobody finds a course.
+        .where(Account.disabled_at.is_(None))
         .order_by(Course.id.desc())
     )
 

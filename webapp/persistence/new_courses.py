@@ -47,9 +47,10 @@ def may_belong(writer: Session, client_id: int, artist_id: int | None) -> bool:
 
 def hold_client(writer: Session, client_id: int) -> bool:
     """Hold the client's row until the transaction ends: nobody else begins a course of theirs.
-    Returns whether there is such a client."""
-    client = select(Client.id).where(Client.id == client_id).with_for_update()
-    return writer.scalar(client) is not None
+    Returns whether there is such a client, whose record is not restricted."""
+    client = select(Client.account_id).where(Client.id == client_id).with_for_update()
+    account = select(Account.id).where(Account.id == writer.scalar(client))
+    return writer.scalar(account.where(Account.disabled_at.is_(None))) is not None
 
 
 def zone_of(reader: Session, location_id: int) -> ZoneInfo | None:

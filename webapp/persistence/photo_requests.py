@@ -66,7 +66,8 @@ def by_id(reader: Session, request_id: int) -> RequestRow | None:
 
 def unseen_answers(reader: Session, location_id: int | None, most: int) -> list[RequestRow]:
     """Answered and not seen by anybody of the clinic, the oldest first."""
-    rows = _rows().where(PhotoRequest.answered_at.is_not(None), PhotoRequest.seen_at.is_(None))
+    is_unseen = PhotoRequest.answered_at.is_not(None) & PhotoRequest.seen_at.is_(None)
+    rows = _rows().where(is_unseen, Account.disabled_at.is_(None))
     if location_id is not None:
         rows = rows.where(Location.id == location_id)
     ordered = rows.order_by(PhotoRequest.answered_at, PhotoRequest.id).limit(most)

@@ -52,9 +52,12 @@ def newest_courses() -> list[int]:
 
 
 def hold_course(writer: Session, course_id: int) -> bool:
-    """Keep others from changing a course until the transaction ends; False for an unknown one."""
-    held = select(Course.id).where(Course.id == course_id).with_for_update()
-    return writer.scalar(held) is not None
+    """Keep others from changing a course until the transaction ends; False for an unknown one, and
+    for one of a client whose record is restricted."""
+    here = select(Client.id).join(Account, Account.id == Client.account_id)
+    here = here.where(Account.disabled_at.is_(None))
+    held = select(Course.id).where(Course.id == course_id, Course.client_id.in_(here))
+    return writer.scalar(held.with_for_update()) is not None
 
 
 def courses_to_plan(reader: Session, engine_version: int, most: int) -> list[int]:

@@ -95,4 +95,5 @@ def _rows() -> Select[*tuple[Any, ...]]:
         .outerjoin(Course, Course.id == newest)
         .join(Location, Location.id == func.coalesce(Course.location_id, Client.location_id))
         .outerjoin(seer, seer.id == Slip.seen_by)
+        .where(Account.disabled_at.is_(None))
     )

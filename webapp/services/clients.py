@@ -67,16 +67,26 @@ class NewClient:
     note: str = ""
 
 
-def search(prefix: str, limit: int = 50) -> list[ClientLine]:
+def search(prefix: str, limit: int = 50, by: SignedIn | None = None) -> list[ClientLine]:
     """Clients by the beginnings of the words of their name, by phone or by code, in the order of
-    names. Nothing typed: all, up to the limit."""
+    names. Nothing typed: all, up to the limit. The owner finds those too whose record is
+    restricted."""
     typed = "".join(sign for sign in prefix[:LONGEST_SEARCH] if is_readable(sign))
-    return clients.search(reading(), typed, limit)
+    return clients.search(reading(), typed, limit, by is not None and by.is_owner)
 
 
 def read(client_id: int) -> ClientFile | None:
-    """One client, or None."""
+    """One client, or None; also where the record is restricted."""
     return clients.read(reading(), client_id)
+
+
+def read_for_owner(by: SignedIn, client_id: int) -> ClientFile:
+    """One client, also one whose record is restricted. Raises NotFoundError for anybody but the
+    owner."""
+    found = clients.read(reading(), client_id, with_restricted=True) if by.is_owner else None
+    if found is None:
+        raise NotFoundError
+    return found
 
 
 def add(with_: Collaborators, by: SignedIn, new: NewClient) -> int:

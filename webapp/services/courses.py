@@ -252,7 +252,8 @@ def undo(with_: Collaborators, by: SignedIn, change_id: int) -> bool:
         if course_saving.raise_version(writer, card.course_id, card.version) is None:
             return False
         undone = courses.load(writer, card.course_id)
-        assert undone is not None
+        if undone is None:
+            return False
         course_saving.save(writer, card.course_id, course_changes.undo(writer, change_id, now))
         plan_notices(writer, card.course_id, Cause(UNDO, undone.state.course), now)
         audit.record(writer, now, by.account_id, "course-undo", ("course", card.course_id))

@@ -1,4 +1,4 @@
-"""Everything the clinic keeps of a client's photos, in one archive."""
+"""Everything the clinic keeps of a client, photos included, in one archive."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ import json
 import zipfile
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import IO, Any, NamedTuple
 
 from webapp.domain.people import SignedIn
-from webapp.persistence import audit, clients, photo_consents, photo_requests, photos
+from webapp.persistence import audit, client_rows, clients, photo_consents, photo_requests, photos
 from webapp.persistence.database import reading, writing
 from webapp.persistence.photos import PhotoRow
 from webapp.services.errors import NotFoundError
@@ -18,6 +18,7 @@ from webapp.services.notice_report import account_of
 from webapp.services.ports import Collaborators
 
 LIST = "photos.json"
+RECORD = "client.json"
 
 
 class Exported(NamedTuple):
@@ -37,12 +38,13 @@ def export_of(with_: Collaborators, client: str, archive: IO[bytes]) -> Exported
 
 
 def export(with_: Collaborators, by: SignedIn, client_id: int, archive: IO[bytes]) -> Exported:
-    """Write a zip of all photos of a client and a list of what is known of them, of consents and of
-    requests: also what lies in the bin or is locked, and says so. One row in the audit.
+    """Write a zip of a client's record and of all photos with what is known of them: also what lies
+    in the bin or is locked, and says so; also where the record is restricted. One row in the audit.
 
     Raises NotFoundError for anybody but the owner, and StoreUnreachableError.
     """
-    if not by.is_owner or clients.read(reading(), client_id) is None:
+    is_there = clients.read(reading(), client_id, with_restricted=True) is not None
+    if not by.is_owner or not is_there:
         raise NotFoundError
     return _export(with_, by, client_id, archive)
 
@@ -64,6 +66,7 @@ def _export(
         for one, row in zip(told["photos"], rows, strict=True):
             one["file"] = None if row.id in missing else names[row.id]
         file.writestr(LIST, json.dumps(told, indent=2, ensure_ascii=False))
+        file.writestr(RECORD, json.dumps(_record(client_id), indent=2, ensure_ascii=False))
     return Exported(len(rows), len(missing))
 
 
@@ -92,7 +95,7 @@ def _told(
     client_id: int, rows: list[PhotoRow], names: Mapping[int, str], now: datetime
 ) -> dict[str, Any]:
     reader = reading()
-    client = clients.read(reader, client_id)
+    client = clients.read(reader, client_id, with_restricted=True)
     assert client
     public = {row.id: row.public_id for row in rows}
     return {
@@ -115,6 +118,27 @@ def _told(
             for one in photo_requests.of_client(reader, client_id)
         ],
     }
+
+
+def _record(client_id: int) -> dict[str, Any]:
+    """What the clinic keeps beside the photos: whoever it is, courses, consents, notices."""
+    client = clients.read(reading(), client_id, with_restricted=True)
+    assert client
+    rows = client_rows.record(reading(), client_id)
+    return {
+        "code": client.code,
+        "name": client.name,
+        "phone": client.phone,
+        "note": client.note,
+        "location": client.location_name,
+        "added_at": client.created_at.isoformat(),
+        "is_restricted": client.is_disabled,
+    } | {table: [_plain(row) for row in found] for table, found in rows.items()}
+
+
+def _plain(row: Mapping[str, Any]) -> dict[str, Any]:
+    """Dates and instants as text."""
+    return {n: v.isoformat() if isinstance(v, date) else v for n, v in row.items()}
 
 
 def _photo(row: PhotoRow) -> dict[str, Any]:

@@ -151,6 +151,16 @@ class Objects(Protocol):
         """Remove unfinished files begun before then (UTC); how many."""
 
 
+class Tombstones(Protocol):
+    """Lines outside the database, kept when an older copy of it is put back."""
+
+    def lines(self) -> list[str]:
+        """Every line that was ever added, the oldest first."""
+
+    def add(self, lines: Sequence[str]) -> None:
+        """Add lines, safe from then on. Raises OSError."""
+
+
 class Phones(Protocol):
     def normalised(self, text: str) -> str | None:
         """A typed phone number in E.164, or None where it cannot be one."""
@@ -231,6 +241,7 @@ class Collaborators:
     authenticator: Authenticator
     passkeys: Passkeys
     seal: Seal
+    tombstones: Tombstones
     # The address clients open, without a slash at its end.
     base_url: str
     # Seconds of a clock that only measures spans; its zero means nothing.

@@ -17,6 +17,7 @@ from webapp.persistence.tables.courses import (
     TreatmentSession,
     Visit,
 )
+from webapp.persistence.tables.erasing import Tombstone
 from webapp.persistence.tables.notices import Notice, NoticePreference, ToldInPerson
 from webapp.persistence.tables.people import Account, Client, Consent
 from webapp.persistence.tables.photos import (
@@ -89,6 +90,7 @@ __all__ = [
     "Synonym",
     "TeachBack",
     "ToldInPerson",
+    "Tombstone",
     "TreatmentSession",
     "Visit",
     "WrongCode",

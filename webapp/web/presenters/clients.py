@@ -72,13 +72,24 @@ def search_page(query: str, found: Sequence[ClientLine], most: int) -> dict[str,
 
 def _line(line: ClientLine) -> dict[str, str]:
     parts = [line.phone, line.location_name]
+    detail = " · ".join(part for part in parts if part)
     return {
         "title": line.name,
-        "detail": " · ".join(part for part in parts if part),
-        "href": client_url(line.id),
+        "detail": _("Restricted") if line.is_restricted else detail,
+        "href": _href(line),
         "meta": line.code,
         "initials": initials(line.name),
     }
+
+
+def _href(line: ClientLine) -> str:
+    if line.is_restricted:
+        return url_for("erasing.show", client_id=line.id)
+    return client_url(line.id)
+
+
+def _erase_href(client: ClientFile, desk: Desk) -> str:
+    return url_for("erasing.show", client_id=client.id) if desk.person.is_owner else ""
 
 
 def client_page(
@@ -100,6 +111,7 @@ def client_page(
         "code_href": url_for("invitations_desk.show", client_id=client.id),
         "as_client_href": url_for("as_client.show", client_id=client.id),
         "begin_href": client_url(client.id, "begin"),
+        "erase_href": _erase_href(client, desk),
         "photos_href": url_for("photo_desk.show", client_id=client.id) if desk.is_clinician else "",
         "may_begin": any(_is_healed(file, desk) for file in running),
         "running": [_course_row(file, desk) for file in running],

@@ -46,9 +46,8 @@ FORM = "staff/client_form.html"
 @staff_only
 def search() -> ResponseReturnValue:
     query = request.args.get("q", "").strip()[:LONGEST_QUERY]
-    return render(
-        "staff/clients.html", page=words.search_page(query, clients.search(query, MOST), MOST)
-    )
+    found = clients.search(query, MOST, signed_in())
+    return render("staff/clients.html", page=words.search_page(query, found, MOST))
 
 
 @blueprint.get(ADDRESS)

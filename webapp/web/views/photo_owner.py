@@ -9,7 +9,7 @@ from flask import Blueprint, Response, redirect, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 
 from webapp.domain.photo_access import Act
-from webapp.services import photo_export, photos
+from webapp.services import clients, photo_export, photos
 from webapp.web.access import password_again
 from webapp.web.context import collaborators, signed_in
 from webapp.web.language import gettext as _
@@ -18,7 +18,6 @@ from webapp.web.photo_answers import size_or_404, streamed
 from webapp.web.photo_door import photo_owner_only
 from webapp.web.presenters.photo_locked import locked_page, opened_page
 from webapp.web.security import PRIVATE
-from webapp.web.views.clients import client_or_404
 from webapp.web.views.photo_desk import ADDRESS, album_of
 
 blueprint = Blueprint("photo_owner", __name__)
@@ -29,7 +28,7 @@ ONE = "/staff/photos/<public_id>/locked"
 @photo_owner_only
 @password_again
 def export(client_id: int) -> Response:
-    client = client_or_404(client_id)
+    client = clients.read_for_owner(signed_in(), client_id)
     # The server closes it when it is sent.
     archive = cast(IO[bytes], TemporaryFile())  # noqa: SIM115
     photo_export.export(collaborators(), signed_in(), client_id, archive)
