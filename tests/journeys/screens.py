@@ -76,6 +76,7 @@ STAFF_PAGES = {
     "photo-new": "/staff/clients/4/photos/new",
     "photo-consents": "/staff/clients/4/photos/consents",
     "photo-ask": "/staff/clients/4/photos/ask",
+    "erase": "/staff/clients/4/erase",
     "new-course": "/staff/clients/10/begin",
     "as-client": "/staff/clients/4/as-client",
     "code": "/staff/clients/4/code",

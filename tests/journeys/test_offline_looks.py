@@ -21,6 +21,7 @@ from tests.journeys.looks import (
 )
 from tests.journeys.offline_phone import STAMP, phone_with_copy
 from tests.journeys.served import Served
+from tests.journeys.settling import let_it_settle
 from tests.journeys.test_app_update import FETCH_NEW, OFFER, release
 
 pytestmark = pytest.mark.complains(NO_NETWORK)
@@ -72,6 +73,8 @@ def test_what_is_there_for_the_time_without_a_network(
     phone: Page, clinic: Served, path: str, variant: Variant
 ) -> None:
     show(phone, clinic.url + path, variant)
+    # What a script brings out makes the page longer.
+    let_it_settle(phone)
     assert problems_of(phone, variant) == []
 
 

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, Playwright, expect
 
 from tests.journeys import photo_desk as at
 from tests.journeys.conftest import launch
-from tests.journeys.looks import ALL, DARK, LIGHT, Variant, scrolls_sideways, show, violations
+from tests.journeys.looks import ALL, LIGHT, Variant, scrolls_sideways, show, violations
 from tests.journeys.served import Served
 from tests.journeys.test_photos_at_the_chair import FAKE_CAMERA
 
@@ -71,13 +71,16 @@ def test_an_empty_page_the_board_and_an_answer_are_readable_for_everybody(
     assert {way: problems for way, problems in found.items() if problems} == {}
 
 
-@pytest.mark.parametrize("variant", [LIGHT, DARK], ids=lambda variant: variant.name)
+@VARIANTS
 def test_the_owners_pages_are_readable_for_everybody(
     chromium: Browser, clinic: Served, variant: Variant
 ) -> None:
     page = at.staff_phone(chromium, clinic, variant, "owner")
-    ways = (f"{address_of(clinic, 'keep-dry')}/locked", f"{clinic.url}/staff/settings/photos")
+    photos = address_of(clinic, "keep-dry")
+    erase = photos.replace("/photos", "/erase")
+    ways = (f"{photos}/locked", f"{clinic.url}/staff/settings/photos", erase)
     found = {way: problems_of(page, way, variant) for way in ways}
+    expect(page.get_by_label("Reason")).to_be_visible()
     page.context.close()
     assert {way: problems for way, problems in found.items() if problems} == {}
 

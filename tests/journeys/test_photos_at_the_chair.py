@@ -145,7 +145,7 @@ def test_a_page_closed_in_the_middle_goes_on_when_it_is_opened_again(
     held: list[Route] = []
     page.route(FILES, lambda route: held.append(route))  # noqa: PLW0108
     page.locator("#photos").set_input_files([at.picture(tmp_path, one) for one in (1, 2, 3)])
-    expect(page.locator(".upload-row")).to_have_count(3)
+    expect(page.locator('[data-state="sending"]')).to_have_count(1)
     expect(page.locator('[data-state="waiting"]')).to_have_count(2)
     address = page.url
     page.close()

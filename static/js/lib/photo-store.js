@@ -21,10 +21,12 @@ async function ask(mode, what) {
     opened = null;
     throw error;
   });
-  const request = what((await opened).transaction(FILES, mode).objectStore(FILES));
+  const transaction = (await opened).transaction(FILES, mode, { durability: "strict" });
+  const request = what(transaction.objectStore(FILES));
+  // A request that worked is undone with a page that is closed before its transaction is through.
   return new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error);
+    transaction.oncomplete = () => resolve(request.result);
+    transaction.onerror = transaction.onabort = () => reject(transaction.error);
   });
 }
 
