@@ -97,6 +97,11 @@ def plan_session(page: Page, starts_at: datetime) -> None:
 def enter_code(page: Page, served: Served, code: str) -> None:
     """A client, anywhere: type the code from the clinic."""
     page.goto(f"{served.url}/sign-in")
+    type_code(page, code)
+
+
+def type_code(page: Page, code: str) -> None:
+    """A client, where a code is asked for."""
     page.get_by_label("Your code").fill(code)
     press(page, "Continue")
 

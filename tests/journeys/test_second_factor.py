@@ -191,6 +191,7 @@ def set_app_up(page: Page, served: Served) -> str:
     page.goto(f"{named(served)}/staff/security")
     follow(page, "Authenticator app")
     press(page, "Show the QR code")
+    expect(page.locator(".code-value span").first).to_be_visible()
     key = "".join(page.locator(".code-value span").all_inner_texts())
     page.get_by_role("textbox", name="Code").fill(code_now(served, key))
     press(page, "Set up")
