@@ -29,6 +29,12 @@ def staff_by_email(reader: Session, email: str) -> Account | None:
     ).one_or_none()
 
 
+def owner_by_email(reader: Session, email: str) -> int | None:
+    """The id of the owner with this e-mail address, however it was typed."""
+    owner = (Account.email == email.strip().lower(), Account.role == Role.OWNER)
+    return reader.scalar(select(Account.id).where(*owner))
+
+
 def staff_by_id(reader: Session, account_id: int) -> Account | None:
     """The member of staff with this id, disabled or not."""
     return reader.scalars(

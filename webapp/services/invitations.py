@@ -17,7 +17,7 @@ from webapp.domain.invitations import (
     valid_span,
 )
 from webapp.domain.people import Role, SignedIn
-from webapp.persistence import audit, invitations
+from webapp.persistence import accounts, audit, invitations
 from webapp.persistence.database import reading, writing
 from webapp.persistence.tables import Account, Client, Invitation, PrivacyNotice
 from webapp.services import logins
@@ -125,11 +125,7 @@ def make_owner_reset_link(with_: Collaborators, email: str) -> MadeInvitation:
     """
     now = with_.clock.now()
     with writing() as writer:
-        account_id = writer.scalar(
-            select(Account.id).where(
-                Account.email == email.strip().lower(), Account.role == Role.OWNER
-            )
-        )
+        account_id = accounts.owner_by_email(writer, email)
         if account_id is None:
             raise NotFoundError
         return make(writer, InvitationKind.RESET, account_id, None, now)

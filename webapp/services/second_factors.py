@@ -5,14 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from webapp.domain.people import Role, SignedIn
+from webapp.domain.people import SignedIn
 from webapp.domain.second_factors import Standing, standing_of
 from webapp.persistence import accounts, audit, login_records, second_factors, sign_in_steps
 from webapp.persistence.database import reading, writing
-from webapp.persistence.tables import Account
 from webapp.services.errors import NotFoundError
 from webapp.services.ports import Collaborators
 
@@ -100,11 +98,7 @@ def reset_owner(with_: Collaborators, email: str) -> None:
     """The same for an owner, asked for at the server's own terminal. Raises NotFoundError."""
     now = with_.clock.now()
     with writing() as writer:
-        account_id = writer.scalar(
-            select(Account.id).where(
-                Account.email == email.strip().lower(), Account.role == Role.OWNER
-            )
-        )
+        account_id = accounts.owner_by_email(writer, email)
         if account_id is None:
             raise NotFoundError
         _reset(writer, account_id, None, now)

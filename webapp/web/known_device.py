@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response
 from webapp.services.attempts import Source
 from webapp.services.known_devices import KNOWN_SPAN, known_to, with_account
 from webapp.web.context import collaborators, settings
+from webapp.web.cookies import give
 from webapp.web.login import cookie_name
 
 NAME = "known"
@@ -26,15 +27,8 @@ def known_accounts() -> dict[int, Source]:
 def remember_account(response: Response, account_id: int) -> None:
     """Let this device be known to the account from now on."""
     now = collaborators().clock.now()
-    response.set_cookie(
-        cookie_name(settings(), NAME),
-        with_account(settings().secret_key, _carried(), account_id, now),
-        max_age=KNOWN_SPAN,
-        secure=settings().is_secure,
-        httponly=True,
-        samesite="Lax",
-        path="/",
-    )
+    carried = with_account(settings().secret_key, _carried(), account_id, now)
+    give(response, cookie_name(settings(), NAME), carried, KNOWN_SPAN)
 
 
 def _carried() -> str:

@@ -6,6 +6,8 @@ session and remember cookies are not used: they cannot be revoked for one device
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from flask import Flask, Request, request
 from flask import Response as FlaskResponse
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, SessionMixin
@@ -16,8 +18,8 @@ from config import Settings
 from webapp.domain.people import SignedIn
 from webapp.services import logins
 from webapp.web.context import collaborators, settings
+from webapp.web.cookies import give
 
-SECONDS_A_DAY = 24 * 60 * 60
 COOKIE_DAYS = 400  # browsers keep no cookie longer
 
 
@@ -84,15 +86,7 @@ def _load() -> User | None:
 
 def remember(response: Response, token: str) -> None:
     """Give this browser the login's token."""
-    response.set_cookie(
-        cookie_name(settings(), "liftday"),
-        token,
-        max_age=COOKIE_DAYS * SECONDS_A_DAY,
-        secure=settings().is_secure,
-        httponly=True,
-        samesite="Lax",
-        path="/",
-    )
+    give(response, cookie_name(settings(), "liftday"), token, timedelta(days=COOKIE_DAYS))
 
 
 def forget(response: Response) -> None:

@@ -5,12 +5,15 @@ It opens nothing: the step behind it waits for a second factor, once and for fiv
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from flask import request
 from werkzeug.wrappers import Response
 
 from webapp.domain.second_factors import STEP_SPAN
 from webapp.services.second_steps import StepAttempt
 from webapp.web.context import settings
+from webapp.web.cookies import give
 from webapp.web.known_device import known_accounts
 from webapp.web.login import cookie_name
 from webapp.web.visitor import device_words
@@ -20,7 +23,7 @@ NAME = "step"
 
 def keep(response: Response, token: str) -> None:
     """Let this browser go on with this step."""
-    _set(response, token, int(STEP_SPAN.total_seconds()))
+    give(response, cookie_name(settings(), NAME), token, STEP_SPAN)
 
 
 def held() -> str:
@@ -36,16 +39,4 @@ def attempt() -> StepAttempt:
 def forget(response: Response) -> None:
     """There is nothing to go on with."""
     if held():
-        _set(response, "", 0)
-
-
-def _set(response: Response, value: str, seconds: int) -> None:
-    response.set_cookie(
-        cookie_name(settings(), NAME),
-        value,
-        max_age=seconds,
-        secure=settings().is_secure,
-        httponly=True,
-        samesite="Lax",
-        path="/",
-    )
+        give(response, cookie_name(settings(), NAME), "", timedelta())

@@ -6,13 +6,14 @@ from flask import Blueprint, redirect, url_for
 from werkzeug.wrappers import Response
 
 from webapp.services import recovery_codes
-from webapp.web import shown_codes
 from webapp.web.access import needs_second_factor, password_again, staff_only
 from webapp.web.context import collaborators, signed_in
 from webapp.web.page import render
 from webapp.web.presenters.security import recovery_page
+from webapp.web.shown_once import ShownOnce
 
 blueprint = Blueprint("recovery_codes", __name__)
+CODES = ShownOnce("recovery", "/staff/security/recovery")
 
 
 @blueprint.get("/staff/security/recovery")
@@ -21,7 +22,7 @@ blueprint = Blueprint("recovery_codes", __name__)
 @password_again
 def show() -> str:
     person = signed_in()
-    return render("security/recovery.html", **recovery_page(person, shown_codes.kept(person)))
+    return render("security/recovery.html", **recovery_page(person, CODES.kept(person) or []))
 
 
 @blueprint.post("/staff/security/recovery")
@@ -32,7 +33,7 @@ def make() -> Response:
     person = signed_in()
     codes = recovery_codes.make(collaborators(), person)
     response = redirect(url_for("recovery_codes.show"), 303)
-    shown_codes.keep(response, person, codes)
+    CODES.keep(response, person, codes)
     return response
 
 
@@ -40,5 +41,5 @@ def make() -> Response:
 @staff_only
 def kept() -> Response:
     response = redirect(url_for("security.show"), 303)
-    shown_codes.forget(response)
+    CODES.forget(response)
     return response
