@@ -29,7 +29,7 @@ observer.observe({ type: "resource", buffered: true });
 window.areModulesHere = () =>
   [...document.querySelectorAll("[data-module]")]
     .flatMap(({ dataset }) => dataset.module.split(/\\s+/).filter(Boolean))
-    .every((name) => loaded.has(`${name}.js`));
+    .every((name) => loaded.has(`${name.split("/").at(-1)}.js`));
 """
 
 

@@ -129,4 +129,5 @@ def test_the_shell_is_all_that_a_page_is_dressed_in(phone: Phone) -> None:
         re.findall(r'(?:href|src)="(/(?:assets/[^"]+\.(?:css|js)|icons/[^"]+/favicon[^"]+))"', page)
     )
     assert asked <= set(shell)
+    assert [address for address in shell if "/desk/" in address] == []
     assert {phone.browser.get(address).status_code for address in shell} == {200}

@@ -22,6 +22,7 @@ STATIC_FOLDER = Path(__file__).parents[2] / "static"
 FOREVER = "public, max-age=31536000, immutable"
 LEANER = {".js": without_comments, ".css": without_indents}
 ENTRY = "js/main.js"
+DESK = "/desk/"
 IMPORTS = re.compile(r'^import [^"]*"([^"]+)";', re.MULTILINE)
 WORTH_COMPRESSING = ("text/", "application/javascript", "application/json", "image/svg+xml")
 # Of how hard Brotli tries: anybody may ask for a style sheet of any colour, so that costs little.
@@ -72,8 +73,10 @@ def _needed_by(path: str) -> list[str]:
 
 
 def shell_urls() -> list[str]:
-    """The addresses of all scripts, which a page may ask for while there is no network."""
-    return [asset_url(path) for path in _assets() if path.startswith("js/")]
+    """The addresses of the scripts that a page may ask for while there is no network: those of the
+    desk need one anyhow."""
+    scripts = [path for path in _assets() if path.startswith("js/")]
+    return [asset_url(path) for path in scripts if DESK not in path]
 
 
 @blueprint.get("/assets/<release>/<path:path>")

@@ -2,11 +2,11 @@
  * Photos taken on the page: they go on their way at once and never into the phone's own gallery.
  * Without a camera, or where it is denied, the form below stays as it is.
  */
-import { say } from "../lib/announce.js";
-import { close, open, still } from "../lib/camera-stream.js";
-import { add, follow } from "../lib/photo-line.js";
-import { jpegOf } from "../lib/photo-prepare.js";
-import { maySleep, stayAwake } from "../lib/wake.js";
+import { say } from "../../lib/announce.js";
+import { close, open, still } from "../../lib/desk/camera-stream.js";
+import { add, follow } from "../../lib/desk/photo-line.js";
+import { jpegOf } from "../../lib/desk/photo-prepare.js";
+import { maySleep, stayAwake } from "../../lib/desk/wake.js";
 
 const DONE = ["kept", "known"];
 const REFUSED = ["NotAllowedError", "SecurityError"];

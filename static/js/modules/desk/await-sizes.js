@@ -1,5 +1,5 @@
 /** Looks again after a while: the smaller sizes of a new photo are made in the background. */
-import { refreshMain } from "../lib/refresh.js";
+import { refreshMain } from "../../lib/refresh.js";
 
 const WHILE = 4_000;
 

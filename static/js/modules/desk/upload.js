@@ -1,5 +1,5 @@
 /** A form of files that sends each by itself, as soon as it is chosen or dropped. */
-import { add } from "../lib/photo-line.js";
+import { add } from "../../lib/desk/photo-line.js";
 
 export function start(form) {
   const input = form.querySelector("input[type=file]");

@@ -2,7 +2,7 @@
  * Makes a passkey (data-ceremony="create") or shows one ("get") when its form is sent: asks the
  * server what to ask, asks the device, and sends the form on with the answer.
  */
-import { say } from "../lib/announce.js";
+import { say } from "../../lib/announce.js";
 
 const BYTES = ["clientDataJSON", "attestationObject", "authenticatorData", "signature"];
 

@@ -1,6 +1,6 @@
 /** Tells of photos on their way: a line each with what becomes of it, and how many are sent. */
-import { say } from "../lib/announce.js";
-import { again, begin, cancel, follow } from "../lib/photo-line.js";
+import { say } from "../../lib/announce.js";
+import { again, begin, cancel, follow } from "../../lib/desk/photo-line.js";
 
 const DONE = ["kept", "known"];
 const AGAIN = ["later", "held"];
