@@ -94,8 +94,9 @@ def reapply(with_: Collaborators) -> Reapplied:
         for row in known:
             erasing.add_tombstone(writer, row)
             client_id = erasing.marks(writer).get(row.mark)
-            if client_id is not None and _is_open(writer, client_id, row.kind):
-                keys += _end(writer, client_id, (row.kind, now, None))
+            client = None if client_id is None else _open_to(writer, client_id, row.kind)
+            if client is not None:
+                keys += _end(writer, client.id, (row.kind, now, None))
                 done[row.kind] += 1
     _write_down(with_)
     _remove(with_, keys)
@@ -120,21 +121,21 @@ def _decide(
     now, (kind, typed) = with_.clock.now(), what
     with writing() as writer:
         is_there = (by is None or by.is_owner) and erasing.hold(writer, client_id)
-        if not is_there or not _is_open(writer, client_id, kind):
+        client = _open_to(writer, client_id, kind) if is_there else None
+        if client is None:
             raise NotFoundError
-        client = clients.read(writer, client_id, with_restricted=True)
-        assert client is not None
         mark = erasing.mark_of(client.code, client.created_at)
         reason = _checked(typed, client.name)
         erasing.add_tombstone(writer, TombstoneRow(mark, kind.value, reason, now))
         return _end(writer, client_id, (kind.value, now, by.account_id if by else None))
 
 
-def _is_open(writer: Session, client_id: int, kind: str) -> bool:
-    """Whether this can still be done: what is restricted may be erased, and is not restricted
-    twice."""
+def _open_to(writer: Session, client_id: int, kind: str) -> ClientFile | None:
+    """The client, if this can still be done: what is restricted may be erased, and is not
+    restricted twice."""
     client = clients.read(writer, client_id, with_restricted=True)
-    return client is not None and (kind == Ending.ERASED or not client.is_disabled)
+    is_open = client is not None and (kind == Ending.ERASED or not client.is_disabled)
+    return client if is_open else None
 
 
 def _end(writer: Session, client_id: int, what: tuple[str, datetime, int | None]) -> list[str]:

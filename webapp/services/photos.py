@@ -109,8 +109,11 @@ def found_for(reader: Session, by: SignedIn, public_id: str, act: Act) -> PhotoI
 def items_of(reader: Session, by: SignedIn, rows: Sequence[PhotoRow]) -> list[PhotoItem]:
     """Photos of any clients with what this person may do with each, in the order given."""
     agreed = photo_consents.standing(reader, {row.client_id for row in rows})
-    viewer = viewer_of(by)
-    return [PhotoItem(row, acts(viewer, facts_of(row, agreed[row.client_id]))) for row in rows]
+    return [_item(by, row, agreed[row.client_id]) for row in rows]
+
+
+def _item(by: SignedIn, row: PhotoRow, agreed: frozenset[ConsentKind]) -> PhotoItem:
+    return PhotoItem(row, acts(viewer_of(by), facts_of(row, agreed)))
 
 
 def facts_of(row: PhotoRow, agreed: frozenset[ConsentKind]) -> PhotoFacts:
@@ -176,7 +179,7 @@ def gallery_within(reader: Session, by: SignedIn, client_id: int, act: Act) -> G
     if clients.read(reader, client_id) is None:
         raise NotFoundError
     agreed = photo_consents.standing(reader, [client_id])[client_id]
-    found = items_of(reader, by, photos.of_client(reader, client_id))
+    found = [_item(by, row, agreed) for row in photos.of_client(reader, client_id)]
     return Gallery(client_id, agreed, [item for item in found if act in item.acts])
 
 
