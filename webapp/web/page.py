@@ -64,6 +64,7 @@ PART_OF = {
     "extensions": "clients",
     "invitations_desk": "clients",
     "notice_history": "clients",
+    "erasing": "clients",
     "photo_desk": "clients",
     "photo_owner": "clients",
     "photo_pages": "clients",
