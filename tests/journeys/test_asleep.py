@@ -11,12 +11,11 @@ from playwright.sync_api import APIResponse, Browser, Page, Request, Route, expe
 
 from tests.journeys.conftest import PATIENCE
 from tests.journeys.looks import WITHOUT_WORKER, phone_of
+from tests.journeys.nights import KEEP_DRY, LONG_NIGHT
 from tests.journeys.served import Served
 from tests.journeys.settling import let_it_settle
-from webapp.services.demo_personas import DUBAI, PERSONAS
+from webapp.services.demo_personas import DUBAI
 
-NIGHT = timedelta(days=3, hours=12)  # brings persona keep-dry from "not yet" to "water only"
-KEEP_DRY = next(persona for persona in PERSONAS if persona.key == "keep-dry")
 # One clock of the phone stands still while it sleeps, the other one goes on.
 SLEEPY = """
 window.asleep = 0;
@@ -38,12 +37,12 @@ performance.getEntriesByType = (kind) =>
 def both_clocks_go_on(page: Page, served: Served) -> Callable[[], None]:
     """A phone that counts its sleep: returns what lets the night pass."""
     page.context.clock.install(time=served.now())
-    return lambda: page.clock.fast_forward(int(NIGHT / timedelta(milliseconds=1)))
+    return lambda: page.clock.fast_forward(int(LONG_NIGHT / timedelta(milliseconds=1)))
 
 
 def one_clock_stands_still(page: Page, served: Served) -> Callable[[], None]:
     page.add_init_script(SLEEPY)
-    return lambda: page.evaluate(FALL_ASLEEP, NIGHT / timedelta(milliseconds=1))
+    return lambda: page.evaluate(FALL_ASLEEP, LONG_NIGHT / timedelta(milliseconds=1))
 
 
 def both_go_on_and_nothing_is_given_up(page: Page, served: Served) -> Callable[[], None]:
@@ -100,7 +99,7 @@ def is_question(request: Request) -> bool:
 
 def sleep_over(page: Page, held: Held, served: Served, pass_the_night: Callable[[], None]) -> None:
     answer = held.answer_at(served.url)
-    served.advance(seconds=NIGHT.total_seconds())
+    served.advance(seconds=LONG_NIGHT.total_seconds())
     pass_the_night()
     # Whatever the phone asks when it is taken up again is answered before.
     let_it_settle(page, but_for=1)

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from tests.journeys.complaints import BROKEN_OFF, NO_NETWORK
 from tests.journeys.looks import LIGHT, WITHOUT_WORKER, Variant, phone_of
+from tests.journeys.nights import LONG_NIGHT
 from tests.journeys.served import Served
 from tests.journeys.settling import let_it_settle
 from webapp.services.demo_personas import PERSONAS
@@ -75,7 +76,7 @@ def test_an_open_page_follows_the_server_and_not_the_phone(
     for span in (MINUTE, MINUTE, timedelta(hours=1)):
         wait_together(served, page, span)
         expect(answer_on(page)).to_contain_text(NOT_YET)
-    wait_together(served, page, timedelta(days=3, hours=12))
+    wait_together(served, page, LONG_NIGHT)
     expect(answer_on(page)).to_contain_text(WATER)
     page.context.close()
 

@@ -7,6 +7,7 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from tests.conftest import SetClock
+from tests.journeys.nights import LONG_NIGHT
 from webapp.domain.plan import plan_for
 from webapp.persistence.database import reading
 from webapp.persistence.tables import Client, Course
@@ -58,6 +59,16 @@ def test_the_demo_shows_every_phase_whatever_the_time_of_day(
     clock.at = clock.at.replace(hour=hour)
     demo.fill(with_)
     assert {key: phase_of(key, clock) for key in PHASES} == PHASES
+
+
+@pytest.mark.parametrize("hour", range(24))
+def test_a_long_night_brings_water_whatever_the_time_of_day(
+    with_: Collaborators, clock: SetClock, hour: int
+) -> None:
+    clock.at = clock.at.replace(hour=hour)
+    demo.fill(with_)
+    clock.at += LONG_NIGHT
+    assert phase_of("keep-dry", clock) == "water-only"
 
 
 def test_every_persona_has_a_code_to_sign_in_with(with_: Collaborators) -> None:
