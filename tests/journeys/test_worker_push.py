@@ -104,9 +104,7 @@ class Woken:
         Another push is the end of the wait: a second notification would show before it does.
         """
         self.known += self.shown()
-        self.deliver(text)
-        # What was seen counts, though Chromium may have forgotten it a moment later.
-        seen: list[dict[str, Any]] = self.page.evaluate(NEWS, [self.known, PATIENCE])
+        seen = self.deliver_until_seen(text, NEWS, self.known)
         self.wait_for_one_more()
         # Chromium sometimes forgets a notification while the next push arrives, and comes upon it
         # again later; we do not.
@@ -116,14 +114,22 @@ class Woken:
         return [one for one in news if not one["tag"].startswith("last")]
 
     def wait_for_one_more(self) -> None:
-        """Deliver a push and see it shown; once more where Chromium forgot it at once."""
+        """Deliver a push of our own and see it shown."""
         last = f"last {next(self.numbers)}"
+        text = json.dumps({"notification": {"title": last, "tag": last}})
+        self.deliver_until_seen(text, SO_MANY, last, 1)
+
+    def deliver_until_seen(self, text: str, look: str, *what: object) -> list[Any]:
+        """Deliver one push and see it; once more where Chromium forgot it at once.
+
+        What was seen counts, though Chromium may have forgotten it a moment later.
+        """
         for patience in (PATIENCE / 4, PATIENCE):
-            self.deliver(json.dumps({"notification": {"title": last, "tag": last}}))
+            self.deliver(text)
             with suppress(Error):
-                self.page.evaluate(SO_MANY, [last, 1, patience])
-                return
-        raise AssertionError(f"never shown: {last}")
+                seen: list[Any] = self.page.evaluate(look, [*what, patience])
+                return seen
+        raise AssertionError(f"never shown: {text}")
 
     def worded(self, text: str) -> dict[str, Any]:
         """What the worker's own function makes of a text, asked by itself."""
