@@ -45,6 +45,7 @@ class Settings:
     push_hosts: str = ""
     push_ca_file: Path | None = None
     photo_store: str = ""
+    retention: str = ""
 
     @property
     def is_production(self) -> bool:
@@ -90,6 +91,7 @@ class Settings:
             push_hosts=read.text("PUSH_HOSTS", ""),
             push_ca_file=read.path("PUSH_CA_FILE"),
             photo_store=read.text("PHOTO_STORE", ""),
+            retention=read.text("RETENTION", ""),
         )
         _refuse_the_unsafe(settings)
         return settings

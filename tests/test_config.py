@@ -114,5 +114,18 @@ def test_a_contact_that_push_services_would_refuse_stops_the_start(
         create_app(settings)
 
 
+@pytest.mark.parametrize("wrong", ["logins=0", "photos=30", "a year"])
+def test_a_retention_that_says_nothing_stops_the_start(wrong: str, tmp_path: Path) -> None:
+    settings = Settings.from_env({"LIFTDAY_RETENTION": wrong, "LIFTDAY_DATA": str(tmp_path)})
+    with pytest.raises(SettingsError, match=r"LIFTDAY_RETENTION cannot be used\. "):
+        create_app(settings)
+
+
+def test_a_retention_reaches_those_who_tidy(tmp_path: Path) -> None:
+    settings = Settings.from_env({"LIFTDAY_RETENTION": "logins=90", "LIFTDAY_DATA": str(tmp_path)})
+    retention = create_app(settings).extensions["collaborators"].retention
+    assert (retention.logins, retention.pushes) == (90, 180)
+
+
 def test_without_a_contact_push_services_are_told_the_clinics_own_host() -> None:
     assert Settings.from_env(PRODUCTION).push_subject == "https://care.clinic.bg"

@@ -8,6 +8,7 @@ from flask import Flask
 
 from config import Settings, SettingsError
 from webapp import cli, web, worker
+from webapp.domain.retention import Retention, RetentionError
 from webapp.gateways.authenticator import TotpAuthenticator
 from webapp.gateways.clock import MovedClock, SystemClock, stopwatch
 from webapp.gateways.icons import DrawnIcons
@@ -73,11 +74,19 @@ def _outer_world(app: Flask, settings: Settings, clock: Clock | None) -> Collabo
         stopwatch=stopwatch,
         drawer_key=_secret_for("drawers", settings),
         needs_notice=settings.is_production,
+        retention=_retention(settings),
     )
 
 
 def _clock(settings: Settings) -> Clock:
     return MovedClock(settings.clock_file) if settings.clock_file else SystemClock()
+
+
+def _retention(settings: Settings) -> Retention:
+    try:
+        return Retention.from_text(settings.retention)
+    except RetentionError as error:
+        raise SettingsError(f"LIFTDAY_RETENTION cannot be used. {error}") from error
 
 
 def _push(settings: Settings, keys: VapidKeys) -> PushDoor:

@@ -12,6 +12,7 @@ from sqlalchemy import select, text
 from tests.asked import AMIRA, SWIM_NO, ask
 from tests.services.scene import Scene
 from webapp.domain.people import Role
+from webapp.domain.retention import Retention
 from webapp.persistence.database import reading
 from webapp.persistence.tables import AskedQuestion
 from webapp.services import radar, tidying
@@ -182,6 +183,15 @@ def test_questions_are_kept_for_ninety_days(scene: Scene, days: int, is_kept: bo
     assert tidying.tidy(scene.with_)["asked"] == (0 if is_kept else 6)
     reading().rollback()
     assert (rows(scene) != []) is is_kept
+
+
+@pytest.mark.parametrize(("days", "is_kept"), [(7, True), (8, False)])
+def test_a_clinic_may_keep_questions_for_less(scene: Scene, days: int, is_kept: bool) -> None:
+    briefly = replace(scene.with_, retention=Retention(questions=7))
+    ask(briefly, "sauna", [("sauna", "ask")])
+    scene.clock.advance(days=days)
+    assert (radar.seen(briefly).found != []) is is_kept
+    assert (tidying.tidy(briefly)["asked"] == 0) is is_kept
 
 
 def test_the_day_is_that_of_utc(scene: Scene) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import BinaryIO, Protocol
 
@@ -12,6 +12,7 @@ from webapp.domain.icons import IconDrawing
 from webapp.domain.notices import NoticeFacts
 from webapp.domain.photos import MadePicture, StoredObject
 from webapp.domain.pushes import OutgoingPush, PushMessage, PushSubscription, SendResult
+from webapp.domain.retention import Retention
 from webapp.domain.second_factors import HeldPasskey, NewPasskey, PasskeyHolder
 
 
@@ -250,3 +251,5 @@ class Collaborators:
     drawer_key: bytes
     # Whether clients may be invited only once the privacy notice is filled.
     needs_notice: bool = False
+    # How long each kind of record is kept once it is over.
+    retention: Retention = field(default_factory=Retention)

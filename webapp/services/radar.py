@@ -30,7 +30,6 @@ __all__ = ["AskedOften"]
 DRAWERS = 16
 # What fewer people asked is not shown to anybody.
 LEAST_DRAWERS = 3
-KEPT_SPAN = timedelta(days=90)
 # Nobody waits longer for an answer because it is counted.
 PATIENCE_MILLISECONDS = 200
 MOST_SHOWN = 20
@@ -79,8 +78,9 @@ class Missed:
 
 @dataclass(frozen=True, slots=True)
 class Radar:
-    """What at least three people asked within 90 days, most often first. `left_to_clinic`: the
-    activities of `found` that were answered "ask your clinic", as often as they were."""
+    """What at least three people asked within as many days as questions are kept, most often
+    first. `left_to_clinic`: the activities of `found` that were answered "ask your clinic", as
+    often as they were."""
 
     protocol: Protocol
     found: Sequence[AskedOften]
@@ -97,7 +97,7 @@ class Radar:
 def seen(with_: Collaborators) -> Radar:
     """What the owner may know of what clients ask. Words that mean something by now are done."""
     protocol = asking.newest_protocol()
-    since = oldest_kept(with_.clock.now().date())
+    since = oldest_kept(with_)
     found = asked.found_often(reading(), since, LEAST_DRAWERS)
     left = asked.answered_often(reading(), since, LEAST_DRAWERS, Answer.ASK.word)
     missed = asked.missed_often(reading(), since, LEAST_DRAWERS)
@@ -116,6 +116,6 @@ def _of(protocol: Protocol, found: Sequence[AskedOften]) -> list[AskedOften]:
     return [one for one in found if one.subject in protocol.activities]
 
 
-def oldest_kept(today: date) -> date:
+def oldest_kept(with_: Collaborators) -> date:
     """The first day (UTC) of which questions are still kept."""
-    return today - KEPT_SPAN
+    return with_.clock.now().date() - timedelta(days=with_.retention.questions)

@@ -74,7 +74,8 @@ class DeliveryNotice(Model):
 
 
 class DeliveryAttempt(Model):
-    """One try: when, what came of it, how long it took. No endpoint, no text; kept 180 days."""
+    """One try: when, what came of it, how long it took. No endpoint, no text; kept for as many
+    days as the clinic's retention says."""
 
     __tablename__ = "delivery_attempts"
 

@@ -48,6 +48,7 @@ def page(with_: Collaborators, form: SynonymForm, note_form: NoteForm) -> dict[s
     """Values of settings/radar.html."""
     seen, notes = radar.seen(with_), protocol_notes.still_open()
     return {
+        "lead": _lead(with_.retention.questions),
         "missed": [_missed(one, seen.protocol, notes) for one in seen.missed],
         "found": [_often(one, seen.protocol) for one in seen.found[:MOST_ASKED]],
         "share": _share(seen),
@@ -59,6 +60,16 @@ def page(with_: Collaborators, form: SynonymForm, note_form: NoteForm) -> dict[s
         "errors": [*errors_of(form), *errors_of(note_form)],
         "activities": [("", _("Choose")), *_choices(seen.protocol)],
     }
+
+
+def _lead(days: int) -> str:
+    return ngettext(
+        "In “Can I?”, within %(num)s day. Neither who asked is kept nor at what time. Questions "
+        "that fewer than three people asked are not shown.",
+        "In “Can I?”, within %(num)s days. Neither who asked is kept nor at what time. Questions "
+        "that fewer than three people asked are not shown.",
+        days,
+    )
 
 
 def _missed(missed: Missed, protocol: Protocol, notes: Sequence[OpenNote]) -> dict[str, Any]:
