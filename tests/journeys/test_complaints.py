@@ -17,6 +17,11 @@ document.body.append(made);
 INLINE_STYLE = "document.body.setAttribute('style', 'color: red')"
 FOREIGN_IMAGE = "new Image().src = 'https://elsewhere.test/pixel.png'"
 FOREIGN_FETCH = "fetch('https://elsewhere.test/').catch(() => {})"
+# An error that nobody catches is told a moment later.
+UNCAUGHT = """() => new Promise((told) => {
+  addEventListener("unhandledrejection", () => setTimeout(told));
+  Promise.reject(new Error("three"));
+})"""
 BREACHES = [INLINE_SCRIPT, INLINE_STYLE, FOREIGN_IMAGE, FOREIGN_FETCH]
 
 
@@ -39,7 +44,7 @@ def test_errors_of_console_and_page_are_heard(page: Page) -> None:
     page.evaluate("console.error('one')")
     page.evaluate("() => { setTimeout(() => { throw new Error('two'); }); }")
     page.evaluate("() => new Promise((resolve) => setTimeout(resolve))")
-    page.evaluate("() => { Promise.reject(new Error('three')); }")
+    page.evaluate(UNCAUGHT)
     heard = " ".join(RECORD.take())
     assert [word for word in ("one", "two", "three") if word not in heard] == []
     page.context.close()
