@@ -19,6 +19,7 @@ from webapp.services.ports import Collaborators
 from webapp.services.today import zone_of
 
 SHORTEST_NEAR = 3
+MOST_USUAL = 16
 Answered: TypeAlias = "tuple[AftercarePlan, Heard]"
 
 
@@ -50,6 +51,16 @@ def hear(protocol: Protocol, text: str) -> Heard:
 def typed_so_far(protocol: Protocol, text: str) -> tuple[str, ...]:
     """Ids of the activities that somebody may be about to type, the best first."""
     return _beginning(protocol, text) or tuple(matcher(protocol).activities_in(text))
+
+
+def short_names(protocol: Protocol) -> tuple[tuple[str, ...], ...]:
+    """By what an activity may be asked for where nobody can be asked: its name, its most usual
+    synonyms and the clinic's own words; no row for more than that, which would weigh too much."""
+    widened = asking.activities(protocol)
+    return tuple(
+        (one.name, *one.synonyms[:MOST_USUAL], *more.synonyms[len(one.synonyms) :])
+        for one, more in zip(protocol.activities.values(), widened, strict=True)
+    )
 
 
 def note(with_: Collaborators, person: SignedIn, text: str, found: Answered) -> None:

@@ -19,6 +19,7 @@ from flask import render_template
 from markupsafe import Markup
 
 from webapp.domain.people import SignedIn
+from webapp.services import can_i
 from webapp.services.today import Facts, FoundVisit, plan_later
 from webapp.services.wrong import WhereToTurn
 from webapp.web.forms.questions import read_question
@@ -128,6 +129,8 @@ def _can_i(copied: Copied, ui: Ui) -> str:
     nothing = read_question({}, copied.facts.zone, copied.now)
     view = View(copied.now, copied.facts.zone, copied.person.time_zone)
     page = present_can_i(copied.facts, nothing, view, None, None)
+    if copied.facts.plan:
+        page = replace(page, names=can_i.short_names(copied.facts.plan.protocol))
     return render_template("client/can_i.html", ui=ui, page=page)
 
 

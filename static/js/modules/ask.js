@@ -1,8 +1,9 @@
 /**
  * While somebody types a question, shows what the server finds by then; Enter asks it. Without a
- * network the rows that are there are kept to those whose name holds what was typed.
+ * network the rows that are there are kept to those that are asked for by name.
  */
 import { say } from "../lib/announce.js";
+import { rowsFor } from "../lib/copied_rows.js";
 
 const PAUSE = 250;
 let asking = new AbortController();
@@ -14,8 +15,8 @@ export function start(form) {
   const hear = () => {
     clearTimeout(timer);
     asking.abort();
-    if (!q.value.trim()) return showEverything();
-    timer = setTimeout(() => look(form), PAUSE);
+    if (q.value.trim()) timer = setTimeout(() => look(form), PAUSE);
+    else showEverything(form);
   };
   q.addEventListener("input", hear);
   // Whoever is quicker than this script is heard as well.
@@ -32,28 +33,40 @@ async function look(form) {
   const text = await answer(address, mine.signal).catch(() => null);
   if (mine.signal.aborted) return;
   show(text ?? "");
-  if (text === null) keep(form.elements.q.value);
+  if (text === null) keep(form.elements);
 }
 
-function showEverything() {
-  keep("");
+function showEverything(form) {
   show("");
+  keep(form.elements);
 }
 
-/** The page of the copy holds every row; its address may hold a question. */
-function askOfCopy(form) {
-  form.elements.q.value ||= new URLSearchParams(location.search).get("q") ?? "";
-  keep(form.elements.q.value);
+/** The page of the copy holds every row; its address may hold a question, and a day. */
+function askOfCopy({ elements }) {
+  const asked = new URLSearchParams(location.search);
+  elements.q.value ||= asked.get("q") ?? "";
+  for (const name of ["day", "hour"]) elements[name].value = asked.get(name) ?? "";
+  keep(elements);
 }
 
-function keep(typed) {
-  const words = typed.trim().toLowerCase();
-  for (const row of document.querySelectorAll("#found li")) {
-    row.hidden = !row.innerText.toLowerCase().includes(words);
-  }
+/** Keep the rows asked for; where no name is known all stay, with a word about that. */
+function keep({ q, day }) {
+  const rows = [...document.querySelectorAll("#found li")];
+  const fitting = rowsFor(q.value, rows);
+  for (const row of rows) row.hidden = fitting.length > 0 && !fitting.includes(row);
   for (const kind of document.querySelectorAll("#found section")) {
     kind.hidden = !kind.querySelector("li:not([hidden])");
   }
+  tell([day.value && "other-day", !fitting.length && "unknown"].filter(Boolean));
+}
+
+/** Say above the rows what the copy cannot know; a page of the server brings no such words. */
+function tell(ids) {
+  const notes = ids.map((id) => document.getElementById(id)?.content.cloneNode(true));
+  const typed = document.getElementById("typed");
+  typed.replaceChildren(...notes.filter(Boolean));
+  typed.hidden = !typed.childElementCount;
+  if (!typed.hidden) say(typed.innerText);
 }
 
 async function answer(address, signal) {

@@ -62,6 +62,8 @@ class CanIPage:
     depends: tuple[Row, ...] = ()
     verdicts: tuple[Verdict, ...] = ()
     unknown: Unknown | None = None
+    # For the copy alone: by what each activity may be asked for, its own name first.
+    names: tuple[tuple[str, ...], ...] = ()
 
 
 class Typed(NamedTuple):
