@@ -45,6 +45,17 @@ def test_another_logo_takes_the_place_of_the_old_one(taking: PhotoScene) -> None
     assert taking.count() == (0, 0)
 
 
+def test_a_logo_that_is_something_else_too_is_refused_and_the_old_one_stays(
+    taking: PhotoScene,
+) -> None:
+    logos.receive(taking.with_, taking.olga, BytesIO(jpeg()))
+    mark = logos.mark()
+    with pytest.raises(PhotoRefusedError) as refused:
+        logos.receive(taking.with_, taking.olga, BytesIO(pictures.png() + pictures.a_zip()))
+    assert refused.value.fault is PhotoFault.MORE_THAN_A_PHOTO
+    assert (logos.mark(), taking.count()) == (mark, (0, 1))
+
+
 def test_no_drawing_is_taken_and_nobody_but_the_owner_gives_one(taking: PhotoScene) -> None:
     with pytest.raises(PhotoRefusedError) as refused:
         logos.receive(taking.with_, taking.olga, BytesIO(b"<svg/>"))

@@ -12,6 +12,7 @@ from typing import Any, BinaryIO, cast
 import pytest
 from flask import Flask
 
+from tests.gateways.photos.pictures import a_zip
 from tests.services.photo_scene import PhotoScene, jpeg, make_photo_scene
 from webapp.domain.photo_faults import (
     PhotoFault,
@@ -125,6 +126,8 @@ def test_a_stream_without_end_is_taken_no_further_than_a_photo_may_be(taking: Ph
         (b"", PhotoFault.EMPTY),
         (b"<svg/>", PhotoFault.NOT_A_PHOTO),
         (jpeg((400, 300))[:800], PhotoFault.DAMAGED),
+        (jpeg() + a_zip(), PhotoFault.MORE_THAN_A_PHOTO),
+        (jpeg(comment=b"<script>1</script>"), PhotoFault.MORE_THAN_A_PHOTO),
     ],
 )
 def test_what_is_refused_leaves_nothing(taking: PhotoScene, file: bytes, fault: PhotoFault) -> None:

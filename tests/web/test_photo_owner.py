@@ -9,6 +9,7 @@ import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from tests.gateways.photos.pictures import a_zip
 from tests.services.photo_scene import jpeg
 from tests.web.house import House
 from tests.web.photo_pages import PhotoDesk, make_photo_desk
@@ -101,3 +102,10 @@ def test_a_drawing_with_scripts_is_no_logo(photo_desk: PhotoDesk, olga: FlaskCli
     assert answer.status_code == 422
     assert "not a photo that we can read" in answer.text
     assert send_logo(photo_desk.iris, jpeg()).status_code == 404
+
+
+def test_a_logo_that_is_an_archive_too_is_refused_in_words(olga: FlaskClient) -> None:
+    answer = send_logo(olga, jpeg() + a_zip())
+    assert answer.status_code == 422
+    assert "This file holds more than a picture." in answer.text
+    assert olga.get("/staff/logo.png").status_code == 404

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-import zipfile
 from io import BytesIO
 
 import pytest
 
-from tests.gateways.photos.pictures import bomb_png
+from tests.gateways.photos import pictures
 from tests.services.photo_scene import jpeg
 from tests.services.scene import Scene
 from tests.web.house import House
@@ -19,21 +18,22 @@ from webapp.domain.photos import MOST_BYTES, ConsentKind
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
 
 
-def zipped() -> bytes:
-    file = BytesIO()
-    with zipfile.ZipFile(file, "w") as archive:
-        archive.writestr("head.jpg", jpeg())
-    return file.getvalue()
-
-
 HOSTILE = {
     "drawing.jpg": SVG,
     "page.png": b"<!doctype html><script>alert(1)</script>",
-    "archive.webp": zipped(),
+    "archive.webp": pictures.a_zip(),
     "nothing.jpg": b"",
     "half.jpg": jpeg((400, 300))[:900],
-    "bomb.png": bomb_png(),
+    "bomb.png": pictures.bomb_png(),
     "words.heic": b"these are words",
+}
+POLYGLOTS = {
+    "archive.jpg": jpeg() + pictures.a_zip(),
+    "document.jpg": jpeg() + b"%PDF-1.7",
+    "page.heic": pictures.heic() + b"<html><body onload='alert(1)'>",
+    "script.png": pictures.png() + b"<script>alert(1)</script>",
+    "server.jpg": jpeg(comment=b"<?php system($_GET[0]); ?>"),
+    "more.webp": pictures.webp() + b"/*",
 }
 
 
@@ -105,6 +105,14 @@ def test_what_did_not_arrive_whole_is_not_kept(photo_desk: PhotoDesk) -> None:
     assert photo_desk.photos() == []
 
 
+def assert_nothing_is_kept(desk: PhotoDesk) -> None:
+    with desk.house.app.app_context():
+        assert list(desk.house.with_.objects.objects()) == []
+        incoming = desk.house.app.extensions["settings"].data_folder / "incoming"
+    assert list(incoming.iterdir()) == []
+    assert desk.photos() == []
+
+
 @pytest.mark.parametrize("name", list(HOSTILE))
 def test_a_hostile_file_is_refused_in_words_and_leaves_nothing(
     photo_desk: PhotoDesk, name: str
@@ -113,9 +121,21 @@ def test_a_hostile_file_is_refused_in_words_and_leaves_nothing(
     assert answer.status_code == 422
     assert answer.get_json()["may_try_again"] is False
     assert answer.get_json()["words"].endswith(".")
-    with photo_desk.house.app.app_context():
-        assert list(photo_desk.house.with_.objects.objects()) == []
-    assert photo_desk.photos() == []
+    assert_nothing_is_kept(photo_desk)
+
+
+@pytest.mark.parametrize("name", list(POLYGLOTS))
+def test_a_picture_that_is_something_else_too_is_refused_in_words_and_leaves_nothing(
+    photo_desk: PhotoDesk, name: str
+) -> None:
+    words = "This file holds more than a picture. Take the photo again, or send a screenshot of it."
+    answer = photo_desk.send(POLYGLOTS[name], **{"Content-Type": "image/jpeg"})
+    assert answer.status_code == 422
+    assert answer.get_json() == {"words": words, "may_try_again": False}
+    form = photo_desk.send_form((POLYGLOTS[name], name))
+    assert form.status_code == 422
+    assert f"{name}: {words}" in form.text
+    assert_nothing_is_kept(photo_desk)
 
 
 def test_a_wrong_content_type_does_no_harm(photo_desk: PhotoDesk) -> None:

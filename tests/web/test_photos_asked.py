@@ -8,6 +8,7 @@ import pytest
 from werkzeug.datastructures import FileStorage, MultiDict
 from werkzeug.test import TestResponse, encode_multipart
 
+from tests.gateways.photos.pictures import a_zip
 from tests.services.photo_scene import jpeg
 from tests.web.house import House
 from tests.web.personas import main_of, words_of
@@ -36,6 +37,11 @@ def send(shared: Shared, request_id: int, *files: bytes) -> TestResponse:
         data=body,
         content_type=f"multipart/form-data; boundary={boundary}",
     )
+
+
+def kept(shared: Shared) -> set[str]:
+    with shared.house.app.app_context():
+        return {one.key for one in shared.house.with_.objects.objects()}
 
 
 def words_at(shared: Shared, path: str) -> str:
@@ -97,6 +103,15 @@ def test_what_cannot_be_read_is_refused_by_name_and_the_others_are_kept(shared: 
     words = words_of(answer.text)
     assert "IMG_2.jpg: This is not a photo that we can read." in words
     assert "Your photo is with your clinic." in words
+
+
+def test_a_picture_that_is_something_else_too_is_refused_with_what_to_do(shared: Shared) -> None:
+    before = kept(shared)
+    answer = send(shared, shared.ask(), jpeg() + a_zip())
+    assert answer.status_code == 422
+    words = "IMG_1.jpg: This file holds more than a picture. Take the photo again, or send"
+    assert words in words_of(answer.text)
+    assert kept(shared) == before
 
 
 @pytest.mark.parametrize("count", [0, 5])

@@ -12,6 +12,7 @@ class PhotoFault(StrEnum):
     TOO_LARGE = "too-large"  # in bytes
     TOO_MANY_PIXELS = "too-many-pixels"
     NOT_A_PHOTO = "not-a-photo"  # no format that is taken
+    MORE_THAN_A_PHOTO = "more-than-a-photo"  # an archive, a document or a page as well
     DAMAGED = "damaged"  # begins as a photo and cannot be read to its end
     TOO_HARD = "too-hard"  # its decoder ran out of time or memory
     BUSY = "busy"  # too many at once: the same again in a moment

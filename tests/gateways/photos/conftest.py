@@ -11,6 +11,7 @@ from typing import BinaryIO, cast
 import pytest
 from PIL import Image
 
+from webapp.domain.photo_faults import PhotoFault, PhotoRefusedError
 from webapp.domain.photos import MadePicture
 from webapp.gateways.photos.decoder import ChildDecoder
 
@@ -20,6 +21,7 @@ Decode = Callable[[bytes], Image.Image]
 @pytest.fixture
 def decoder(memory: Path) -> Iterator[ChildDecoder]:
     folder = memory / "decoding"
+    folder.mkdir(exist_ok=True)
     yield ChildDecoder(folder)
     assert list(folder.iterdir()) == []
 
@@ -35,6 +37,12 @@ def master(decoder: ChildDecoder) -> Callable[[bytes], MadePicture]:
             return decoder.master(cast(BinaryIO, source))
 
     return make
+
+
+def fault_of(make: Callable[[], object]) -> PhotoFault:
+    with pytest.raises(PhotoRefusedError) as refused:
+        make()
+    return refused.value.fault
 
 
 def opened(data: bytes) -> Image.Image:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+import zipfile
 import zlib
 from collections.abc import Mapping, Sequence
 from io import BytesIO
@@ -126,6 +127,14 @@ def deep_grey_png() -> bytes:
 def bomb_png() -> bytes:
     """Some 14 kB that say 120 megapixels, and would keep their word."""
     return raw_png((12_000, 10_000, 1, 0), (b"\0" + b"\0" * 1500) * 10_000)
+
+
+def a_zip(comment: bytes = b"") -> bytes:
+    file = BytesIO()
+    with zipfile.ZipFile(file, "w") as archive:
+        archive.writestr("photo.jpg", CANARY)
+        archive.comment = comment
+    return file.getvalue()
 
 
 def with_ispe(file: bytes, width: int, height: int) -> bytes:

@@ -16,6 +16,7 @@ import structlog
 
 from webapp.domain.photo_faults import PhotoFault, PhotoRefusedError
 from webapp.domain.photos import Format, MadePicture
+from webapp.gateways.photos.polyglots import is_more_than_a_picture
 from webapp.gateways.photos.spool import write_all
 
 CHILD = Path(__file__).with_name("child.py")
@@ -24,6 +25,8 @@ CHILD = Path(__file__).with_name("child.py")
 BEGIN = "import sys; sys.path[:0] = sys.argv[2:]; import child; child.main()"
 # The child ends itself by then; this is for one that cannot.
 SECONDS = 22.0
+# A master is ours; whatever else is decoded somebody sent.
+OURS = "variants"
 AT_ONCE = 2
 WAIT_SECONDS = 20.0
 FAULTS = {
@@ -67,7 +70,7 @@ class ChildDecoder:
         """The smaller sizes of a master in both formats, the largest first."""
         with self._file() as source:
             write_all(source, master)
-            return self._make("variants", cast(BinaryIO, source))
+            return self._make(OURS, cast(BinaryIO, source))
 
     def _make(self, what: str, source: BinaryIO) -> list[MadePicture]:
         if not self._places.acquire(timeout=self._wait):
@@ -78,6 +81,8 @@ class ChildDecoder:
             self._places.release()
 
     def _run(self, what: str, source: BinaryIO) -> list[MadePicture]:
+        if what != OURS and is_more_than_a_picture(source):
+            raise PhotoRefusedError(PhotoFault.MORE_THAN_A_PHOTO)
         source.seek(0)
         with self._file() as output:
             code = _code_of(what, source, output)

@@ -46,6 +46,9 @@ FAULTS: Mapping[PhotoFault, str] = {
     PhotoFault.NOT_A_PHOTO: later(
         "This is not a photo that we can read. JPEG, PNG, WebP, HEIC and AVIF are taken."
     ),
+    PhotoFault.MORE_THAN_A_PHOTO: later(
+        "This file holds more than a picture. Take the photo again, or send a screenshot of it."
+    ),
     PhotoFault.DAMAGED: later("This photo is damaged. Take it anew, or choose another one."),
     PhotoFault.TOO_HARD: later("This photo could not be read in time. Send a smaller one."),
     PhotoFault.BUSY: later("Many photos arrive just now. Send it again in a moment."),
