@@ -16,6 +16,8 @@ XMP = f'<x:xmpmeta xmlns:x="adobe:ns:meta/"><a>{CANARY}</a></x:xmpmeta>'.encode(
 RED, GREEN, BLUE, GREY = (254, 0, 0), (0, 128, 1), (0, 0, 254), (128, 128, 128)
 CORNERS = ((RED, 0.1, 0.1), (GREEN, 0.9, 0.1), (BLUE, 0.1, 0.9), (GREY, 0.9, 0.9))
 ORIENTATION, MAKER, DESCRIPTION, GPS = 0x0112, 0x010F, 0x010E, 0x8825
+# Windows writes its comment in two bytes a letter.
+WIDE_COMMENT, WIDE_CANARY = 0x9C9C, CANARY.encode("utf-16-le")
 # How a picture lies in a file whose orientation says how to turn it upright.
 LYING = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
@@ -50,6 +52,7 @@ def exif(orientation: int = 1) -> Image.Exif:
     """What a phone writes: who made it, how it lies, and where on earth it was."""
     tags = Image.Exif()
     tags[ORIENTATION], tags[MAKER], tags[DESCRIPTION] = orientation, CANARY, CANARY
+    tags[WIDE_COMMENT] = WIDE_CANARY
     place = tags.get_ifd(GPS)
     place[1], place[2], place[3], place[4] = "N", (25.0, 4.0, 37.0), "E", (55.0, 8.0, 24.0)
     place[29] = CANARY
@@ -79,26 +82,30 @@ def phone_jpeg(size: tuple[int, int], orientation: int, **more: object) -> bytes
 def heic(orientation: int = 6) -> bytes:
     """As an iPhone writes it: the encoder makes the turn that the EXIF names a part of the file."""
     tags = exif(orientation).tobytes()
-    return encoded(lying(blocks(96, 64), orientation), "HEIF", exif=tags, xmp=XMP)
+    picture = lying(blocks(96, 64), orientation)
+    return encoded(picture, "HEIF", exif=tags, xmp=XMP, icc_profile=profile(SRGB))
 
 
 def avif(orientation: int = 6) -> bytes:
     picture = lying(blocks(96, 64), orientation)
-    return encoded(picture, "AVIF", exif=exif(orientation), xmp=XMP, speed=10)
+    more = {"xmp": XMP, "icc_profile": profile(SRGB), "speed": 10}
+    return encoded(picture, "AVIF", exif=exif(orientation), **more)
 
 
 def webp(orientation: int = 6) -> bytes:
     picture = lying(blocks(96, 64), orientation)
-    return encoded(picture, "WEBP", exif=exif(orientation), xmp=XMP, quality=90)
+    more = {"xmp": XMP, "icc_profile": profile(SRGB), "quality": 90}
+    return encoded(picture, "WEBP", exif=exif(orientation), **more)
 
 
 def png(mode: str = "RGB", orientation: int = 1) -> bytes:
+    picture = blocks(96, 64).quantize(4) if mode == "P" else blocks(96, 64, mode)
     words = PngImagePlugin.PngInfo()
     words.add_text("Author", CANARY)
     words.add_text("Comment", CANARY, zip=True)
     words.add_itxt("XML:com.adobe.xmp", XMP.decode())
-    picture = lying(blocks(96, 64, mode), orientation)
-    return encoded(picture, "PNG", exif=exif(orientation), pnginfo=words)
+    more = {"pnginfo": words, "icc_profile": profile(SRGB)}
+    return encoded(lying(picture, orientation), "PNG", exif=exif(orientation), **more)
 
 
 def chunk(name: bytes, data: bytes) -> bytes:
@@ -107,11 +114,23 @@ def chunk(name: bytes, data: bytes) -> bytes:
     return struct.pack(">I", len(data)) + name + data + struct.pack(">I", check)
 
 
-def raw_png(head: tuple[int, int, int, int], rows: bytes) -> bytes:
+def raw_png(head: tuple[int, int, int, int], rows: bytes, words: bytes = b"") -> bytes:
     """A PNG by hand: (width, height, bits, colour type) and rows with their filter bytes."""
-    parts = {b"IHDR": struct.pack(">IIBBBBB", *head, 0, 0, 0), b"IDAT": zlib.compress(rows, 9)}
-    chunks = b"".join(chunk(name, data) for name, data in parts.items())
-    return b"\x89PNG\r\n\x1a\n" + chunks + chunk(b"IEND", b"")
+    first = chunk(b"IHDR", struct.pack(">IIBBBBB", *head, 0, 0, 0)) + words
+    pixels = chunk(b"IDAT", zlib.compress(rows, 9))
+    return b"\x89PNG\r\n\x1a\n" + first + pixels + chunk(b"IEND", b"")
+
+
+def deep_blocks_png() -> bytes:
+    """The four blocks with sixteen bits for each colour, and words."""
+    # A byte twice is the same share of sixteen bits.
+    doubled = bytes(byte for value in blocks(96, 64).tobytes() for byte in (value, value))
+    row = 96 * 3 * 2
+    rows = b"".join(b"\0" + doubled[at : at + row] for at in range(0, len(doubled), row))
+    words = chunk(b"tEXt", b"Author\0" + CANARY.encode())
+    words += chunk(b"eXIf", exif().tobytes().removeprefix(b"Exif\0\0"))
+    words += chunk(b"iCCP", b"words\0\0" + zlib.compress(profile(SRGB)))
+    return raw_png((96, 64, 16, 2), rows, words)
 
 
 def deep_png() -> bytes:

@@ -9,13 +9,23 @@ from PIL import Image
 
 from tests.gateways.photos import pictures
 from tests.gateways.photos.conftest import opened
-from tests.gateways.photos.pictures import GREY, SRGB, encoded, is_upright, profile
+from tests.gateways.photos.pictures import (
+    GREY,
+    SRGB,
+    WIDE_CANARY,
+    XMP,
+    encoded,
+    exif,
+    is_upright,
+    profile,
+)
 from webapp.domain.photos import MadePicture
 from webapp.gateways.photos.decoder import ChildDecoder
 
 Master = Callable[[bytes], MadePicture]
 # Where each format keeps what is no pixel.
-PLACES = (b"CANARY", b"Exif", b"EXIF", b"ICC_PROFILE", b"ICCP", b"xmpmeta", b"XMP ", b"adobe:ns")
+PLACES = (b"Exif", b"EXIF", b"ICC_PROFILE", b"ICCP", b"xmpmeta", b"XMP ", b"adobe:ns")
+CANARIES = (b"CANARY", WIDE_CANARY)
 TWELVE, FORTY_EIGHT = (4000, 3000), (8000, 6000)
 
 
@@ -26,7 +36,7 @@ def says_nothing(data: bytes) -> bool:
         "jfif", "jfif_version", "jfif_unit", "jfif_density", "progressive", "progression",
         "loop", "background", "timestamp", "duration",
     }  # fmt: skip
-    is_clean = not any(place in data for place in PLACES)
+    is_clean = not any(place in data for place in (*CANARIES, *PLACES))
     return is_clean and only_density and not picture.getexif()
 
 
@@ -45,8 +55,22 @@ def test_forty_eight_megapixels_become_a_master_of_4096(master: Master, orientat
     made = master(pictures.phone_jpeg(FORTY_EIGHT, orientation))
     assert (made.width, made.height) == (4096, 3072)
     assert is_upright(opened(made.data))
+    assert says_nothing(made.data)
 
 
+@pytest.mark.parametrize("size", [TWELVE, FORTY_EIGHT])
+def test_large_photos_say_nothing_in_any_size(
+    master: Master, decoder: ChildDecoder, size: tuple[int, int]
+) -> None:
+    file = pictures.phone_jpeg(size, 6, icc_profile=profile(SRGB))
+    assert file.count(b"CANARY") == 6
+    made = master(file)
+    sizes = decoder.variants(made.data)
+    assert len(sizes) == 6
+    assert all(says_nothing(one.data) for one in (made, *sizes))
+
+
+WORDS = {"exif": exif(), "xmp": XMP}
 PHOTOS: dict[str, Callable[[], bytes]] = {
     "heic": pictures.heic,
     "heic on its side": lambda: pictures.heic(8),
@@ -54,13 +78,27 @@ PHOTOS: dict[str, Callable[[], bytes]] = {
     "avif": pictures.avif,
     "webp": pictures.webp,
     "png": pictures.png,
+    "png with alpha": lambda: pictures.png("RGBA"),
+    "png of sixteen bits": pictures.deep_blocks_png,
     "progressive": lambda: pictures.phone_jpeg((96, 64), 8, progressive=True),
-    "two-pictures-in-one": lambda: encoded(
-        pictures.blocks(96, 64), "MPO", save_all=True, append_images=[pictures.blocks(48, 32)]
+    "jpeg with a profile": lambda: pictures.phone_jpeg((96, 64), 6, icc_profile=profile(SRGB)),
+    "cmyk": lambda: encoded(
+        pictures.blocks(96, 64, "CMYK"), "JPEG", **WORDS, comment=b"CANARY", quality=95
     ),
-    "palette": lambda: encoded(pictures.blocks(96, 64).quantize(4), "PNG"),
+    "two-pictures-in-one": lambda: encoded(
+        pictures.blocks(96, 64),
+        "MPO",
+        save_all=True,
+        append_images=[pictures.blocks(48, 32)],
+        **WORDS,
+    ),
+    "palette": lambda: pictures.png("P"),
     "animated": lambda: encoded(
-        pictures.blocks(96, 64), "WEBP", save_all=True, append_images=[pictures.blocks(96, 64, "L")]
+        pictures.blocks(96, 64),
+        "WEBP",
+        save_all=True,
+        append_images=[pictures.blocks(96, 64, "L")],
+        **WORDS,
     ),
 }
 
@@ -80,11 +118,16 @@ def test_every_format_comes_out_upright_and_says_nothing_in_every_size(
         assert says_nothing(one.data)
 
 
-def test_the_canaries_are_really_in_what_is_sent() -> None:
-    files = [pictures.heic(), pictures.avif(), pictures.webp(), pictures.png()]
-    assert all(b"CANARY" in file for file in files)
-    assert b"CANARY" in pictures.phone_jpeg((96, 64), 1)
-    assert b"CANARY" in profile(SRGB)
+@pytest.mark.parametrize("kind", PHOTOS)
+def test_the_canaries_are_really_in_what_is_sent(kind: str) -> None:
+    file = PHOTOS[kind]()
+    assert all(canary in file for canary in CANARIES)
+    assert not says_nothing(file)
+
+
+@pytest.mark.parametrize("kind", ["heic", "avif", "webp", "jpeg with a profile"])
+def test_profiles_that_name_their_maker_are_sent_as_they_are(kind: str) -> None:
+    assert profile(SRGB) in PHOTOS[kind]()
 
 
 def centre(made: MadePicture) -> tuple[int, ...]:
