@@ -1,7 +1,7 @@
 """Pictures that are something else too: an archive, a document, a page with scripts.
 
 A new picture is made of everything that is let in, so none of this could live on; but an honest
-camera makes no such file, and whoever sent it shall hear of it. Bytes are looked for in one pass
+camera makes no such file, and whoever sent it shall hear of it. Fixed bytes are looked for
 and no structure is followed, so there is nothing to lead astray. JPEG and HEIC may be followed by
 what they like, because phones append films and second pictures to them.
 """
@@ -20,9 +20,9 @@ PIECE = 64 * 1024
 OVERLAP = 64
 # Compressed data is as good as random, and so may hold any mark by chance. With 25 MB of it:
 # `<svg`, in either case, one of eight bytes, then ten of the 98 that are text:
-# 25e6 / 2^8 / 2^21 * 8/256 * (98/256)^10 = 1e-7; `<html`, `<body` and `<?php` are two hundred
-# times rarer still. `<script` and `<iframe`, with one of eight bytes and no more: 1e-9 each. A PDF
-# with its version: 1e-10. So an honest photo is refused for its marks once in ten million.
+# 25e6 / 2^8 / 2^21 * 8/256 * (98/256)^10 = 1e-7; `<html`, `<body` and `<?php` are more than
+# a hundred times rarer still. `<script` and `<iframe`, with one of eight bytes and no more: 1e-9
+# each. A PDF with its version: 1e-10. An honest photo is refused for its marks once in ten million.
 MARKS = re.compile(
     rb"<(?:(?:!doctype\s{1,16}html|script|iframe)[\s/>]"
     rb"|(?:html|body|svg|\?php)[\s/>][\t\n\r -~]{10})",
@@ -32,8 +32,8 @@ MARKS = re.compile(
 AFTER_THE_END = b" " * 10
 # Readers of PDF look for its beginning in the first kilobyte; further on it gives its version.
 PDF, PDF_AT_ONCE, FIRST = re.compile(rb"%PDF-\d\.\d"), re.compile(rb"%PDF-\d"), 1024
-# `is_zipfile` asks for four bytes in the last 64 kB: by chance once in 65,000 photos. An entry of
-# its list, which all but an empty archive have, makes that once in ten million.
+# `is_zipfile` asks for four bytes in the last 64 kB: by chance once in 65,000 photos. That and an
+# entry of its list, or the list of an empty archive: once in ten million.
 LISTED = re.compile(rb"PK(?:\x01\x02|\x05\x06\0{18})")
 JPEG, PNG, HEIF = b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"ftyp"
 PNG_END = b"\0\0\0\0IEND\xaeB`\x82"
