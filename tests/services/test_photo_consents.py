@@ -14,7 +14,7 @@ from webapp.services import photo_consents, photo_keeping, photo_sweep, photos
 from webapp.services.errors import NotFoundError
 from webapp.services.photos import OPENING_SPAN
 
-pytestmark = pytest.mark.usefixtures("quickly")
+pytestmark = pytest.mark.usefixtures("anywhere", "quickly")
 A_SECOND = timedelta(seconds=1)
 SIZE = (320, Format.WEBP)
 

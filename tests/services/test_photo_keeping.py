@@ -19,7 +19,7 @@ from webapp.services.errors import NotFoundError
 from webapp.services.photo_keeping import UnreadableNoteError
 from webapp.services.telling import tell_due
 
-pytestmark = pytest.mark.usefixtures("quickly")
+pytestmark = pytest.mark.usefixtures("anywhere", "quickly")
 A_MINUTE = timedelta(minutes=1)
 SESSION = 1
 

@@ -16,7 +16,7 @@ from webapp.services.photo_making import MAKE, MOST_ATTEMPTS, make_sizes
 from webapp.services.photo_sweep import LOST_JOB_SPAN
 from webapp.services.ports import Collaborators, Decoder
 
-pytestmark = pytest.mark.usefixtures("quickly")
+pytestmark = pytest.mark.usefixtures("anywhere", "quickly")
 A_SECOND = timedelta(seconds=1)
 
 

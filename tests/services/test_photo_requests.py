@@ -19,7 +19,7 @@ from webapp.services import photo_keeping, photo_requests
 from webapp.services.errors import NotFoundError
 from webapp.services.photo_requests import NewRequest, RequestRefusedError
 
-pytestmark = pytest.mark.usefixtures("quickly")
+pytestmark = pytest.mark.usefixtures("anywhere", "quickly")
 DAY_TEN = date(2026, 3, 12)
 
 
