@@ -74,6 +74,21 @@ def test_each_opening_of_the_gallery_is_one_row_in_the_audit(shared: Shared) -> 
     assert shared.house.audit().count("photos-opened") == 1
 
 
+def test_each_opening_of_one_photo_is_one_row_too_and_its_picture_is_none(shared: Shared) -> None:
+    public_id = shared.take()
+    opened(shared, f"/photos/{public_id}?show=yes")
+    shared.browser.get(f"/photos/{public_id}/1600.jpg")
+    assert shared.house.audit().count("photos-opened") == 1
+    opened(shared, f"/photos/{public_id}")
+    assert shared.house.audit().count("photos-opened") == 2
+
+
+def test_a_photo_that_is_not_found_was_not_opened(shared: Shared) -> None:
+    public_id = shared.take(is_shared=False)
+    assert shared.browser.get(f"/photos/{public_id}?show=yes").status_code == 404
+    assert "photos-opened" not in shared.house.audit()
+
+
 def test_an_empty_gallery_says_what_will_stand_there(shared: Shared) -> None:
     assert "No photos yet" in words_of(opened(shared))
     shared.withdraw(ConsentKind.SHOWN)

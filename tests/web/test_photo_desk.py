@@ -73,6 +73,13 @@ def test_a_size_that_is_never_made_is_not_found(photo_desk: PhotoDesk, size: str
     assert photo_desk.iris.get(f"/staff/photos/{photo_desk.take()}/{size}").status_code == 404
 
 
+def test_each_opening_of_one_photo_is_one_row_in_the_audit(photo_desk: PhotoDesk) -> None:
+    address = f"/staff/photos/{photo_desk.take()}"
+    assert photo_desk.iris.get(address).status_code == 200
+    photo_desk.iris.get(f"{address}/1600.jpg")
+    assert photo_desk.house.audit().count("photos-opened") == 1
+
+
 def test_a_download_wants_the_password_again(photo_desk: PhotoDesk) -> None:
     address = f"/staff/photos/{photo_desk.take()}/download"
     answer = photo_desk.iris.get(address)

@@ -95,6 +95,14 @@ def one(by: SignedIn, public_id: str, act: Act = Act.SEE) -> PhotoItem:
     return found_for(reading(), by, public_id, act)
 
 
+def opened(with_: Collaborators, person: SignedIn, public_id: str) -> PhotoItem:
+    """A client opens one photo on a page of its own: one row in the audit, as for all of them.
+    Raises NotFoundError."""
+    item = one(person, public_id)
+    _note_opened(with_, person, item.row.client_id)
+    return item
+
+
 def found_for(reader: Session, by: SignedIn, public_id: str, act: Act) -> PhotoItem:
     """The same within a transaction of the caller."""
     row = photos.by_public_id(reader, public_id)

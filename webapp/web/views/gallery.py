@@ -44,7 +44,7 @@ def show() -> str:
 @compressed()
 def one(public_id: str) -> str:
     person = signed_in()
-    item, facts = photos.one(person, public_id), facts_of(person)
+    item, facts = photos.opened(collaborators(), person, public_id), facts_of(person)
     agreed = photo_consents.standing(person, item.row.client_id)
     page = present_one(item, looking_of(person, facts), agreed)
     return framed_for(person, facts, "photos/one.html", page=page)
