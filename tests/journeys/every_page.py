@@ -168,7 +168,7 @@ def _visitors_of(served: Served, rule: Rule) -> Iterator[str]:
         yield NOBODY
     if Role.CLIENT in audience or str(rule) in ALSO_FOR_CLIENTS:
         yield CLIENT
-    if Role.OWNER in audience:
+    if audience - {Role.CLIENT}:
         yield STAFF
 
 
