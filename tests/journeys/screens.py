@@ -60,6 +60,7 @@ PHOTO_PAGES = {
 PICTURES_ARE_THERE = """() => [...document.images].every((image) => image.complete
   || image.getBoundingClientRect().top > innerHeight)"""
 PUBLIC_PAGES = {"sign-in": "/sign-in", "staff-sign-in": "/sign-in/staff", "not-found": "/nothing"}
+PUBLIC_PAGES |= {"about-treatment": "/about-treatment"}
 PUBLIC_PAGES |= {"no-connection": "/offline/no-copy", "signed-out": "/offline/signed-out"}
 WITHOUT_NETWORK = {"today-without-network": "/", "dates-without-network": "/dates"}
 # Pages whose pictures come a moment after them.

@@ -6,17 +6,22 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from sqlalchemy import update
 
 from tests.journeys.looks import (
+    ALL,
     LIGHT,
     ROTATING,
     Variant,
+    new_page,
     phone_of,
     scrolls_sideways,
     show,
     violations,
 )
 from tests.journeys.served import Served
+from webapp.persistence.database import writing
+from webapp.persistence.tables import Clinic
 from webapp.services.demo_personas import PERSONAS, Persona
 
 SMALL_PHONE = Variant("small", {"viewport": {"width": 390, "height": 660}})
@@ -80,4 +85,24 @@ def test_a_traveller_reads_both_clocks_named(chromium: Browser, demo_clinic: Ser
     page.goto(demo_clinic.url)
     # The page reports the phone's zone by itself and then shows itself again.
     expect(page.locator("main")).to_contain_text("Dubai time")
+    page.context.close()
+
+
+def test_about_the_treatment_has_nothing_for_axe_to_find(chromium: Browser, clinic: Served) -> None:
+    with clinic.beside.app_context(), writing() as writer:
+        writer.execute(update(Clinic).values(offers="Touch-up in May\nA coffee with it"))
+    stranger = new_page(chromium, LIGHT)
+    for variant in ALL:
+        assert problems_of(stranger, f"{clinic.url}/about-treatment", variant) == [], variant.name
+        expect(stranger.locator("main")).to_contain_text("A coffee with it")
+    stranger.context.close()
+
+
+def test_without_scripts_about_the_treatment_is_read_from_sign_in(
+    chromium: Browser, demo_clinic: Served
+) -> None:
+    page = new_page(chromium, Variant("without-scripts", {"java_script_enabled": False}))
+    page.goto(f"{demo_clinic.url}/sign-in")
+    page.get_by_role("link", name="About the treatment").click()
+    expect(page.get_by_role("heading", name="How long it lasts")).to_be_visible()
     page.context.close()

@@ -241,6 +241,7 @@ def test_every_route_declares_its_audience(app: Flask) -> None:
 def test_what_is_open_to_everybody_is_a_short_known_list(app: Flask) -> None:
     opened = {rule.endpoint for rule in rules(app) if not audience_of(app, rule.endpoint)}
     known = {"favicon", "assets.show", "assets.style", "privacy.show", "wrong.show"}
+    known |= {"about.show"}
     known |= {"service_worker.show", "card.show", "calendar_feed.show"}
     known |= {f"offline.{part}" for part in ("shell", "no_copy", "signed_out", "update")}
     known |= {"icons.show", "manifest.show"}

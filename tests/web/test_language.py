@@ -22,7 +22,7 @@ from webapp.web.language import gettext, ngettext
 KEYS = [persona.key for persona in PERSONAS]
 ASKED = ["/can-i?q=gym", "/can-i?q=shower", "/can-i?q=fly+a+kite", "/can-i?q=sauna&day=2026-04-01"]
 PAGES = ["/", "/can-i", *ASKED, "/dates", "/something-is-wrong"]
-PAGES += ["/sheet", "/hairdresser-card", "/slip"]
+PAGES += ["/sheet", "/hairdresser-card", "/slip", "/about-treatment"]
 SPOKEN = {"alt", "aria-label", "placeholder", "title"}
 UNSPOKEN = {"script", "style"}
 # What belongs to this clinic and is nobody's to translate; a day's name is the calendar's.

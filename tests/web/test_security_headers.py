@@ -16,7 +16,15 @@ POLICY = (
     "connect-src 'self'; manifest-src 'self'; worker-src 'self'; font-src 'self'; "
     "base-uri 'none'; object-src 'none'; form-action 'self'; frame-ancestors 'none'"
 )
-PAGES = ["/sign-in", "/privacy", "/devices", "/staff", "/no-such-page", "/assets/no-such-file"]
+PAGES = [
+    "/sign-in",
+    "/privacy",
+    "/about-treatment",
+    "/devices",
+    "/staff",
+    "/no-such-page",
+    "/assets/no-such-file",
+]
 PERSONAL = ["/devices", "/devices/codes", "/privacy", "/sign-in"]
 PERSONAL += ["/sheet", "/hairdresser-card", "/slip"]
 CODE = {"code": "AAAAAAAA"}

@@ -29,6 +29,7 @@ EVERYBODY = frozenset[Role]()
 # What a client may open before consenting to the privacy notice.
 OPEN_BEFORE_CONSENT = frozenset(
     {
+        "about",
         "assets",
         "card",
         "calendar_feed",

@@ -134,6 +134,12 @@ def render(template: str, **values: Any) -> str:
     return render_template(template, ui=ui_for(signed_in_or_none(), look()), **values)
 
 
+def layout_for(person: SignedIn | None) -> str:
+    """The layout of a page that is open to everybody, for whoever reads it."""
+    name = "public" if person is None else "staff" if person.is_staff else "client"
+    return f"layouts/{name}.html"
+
+
 def framed_for(person: SignedIn, facts: Facts, template: str, **values: Any) -> str:
     """A client's page, with the help of their own place."""
     ui = ui_for(person, facts.clinic, help_of(facts))

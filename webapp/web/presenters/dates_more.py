@@ -45,4 +45,10 @@ def more_links() -> list[Link]:
             _("Card for the hairdresser"),
             _("What your hair and scalp may meet, without your name"),
         ),
+        Link(
+            "/about-treatment",
+            "info",
+            _("About the treatment"),
+            _("What happens, and how long it lasts"),
+        ),
     ]

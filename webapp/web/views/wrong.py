@@ -8,7 +8,7 @@ from webapp.services import wrong
 from webapp.web.access import open_to_everybody
 from webapp.web.compression import compressed
 from webapp.web.context import moment, signed_in_or_none
-from webapp.web.page import render
+from webapp.web.page import layout_for, render
 from webapp.web.presenters.wrong import present_wrong
 
 blueprint = Blueprint("wrong", __name__)
@@ -21,8 +21,5 @@ def show() -> str:
     """What is to be expected, what is not, and whom to call."""
     person = signed_in_or_none()
     page = present_wrong(wrong.where_to_turn(person), moment())
-    layout = "client" if person and not person.is_staff else "staff" if person else "public"
-    slip_href = url_for("slips.show") if layout == "client" else ""
-    return render(
-        "public/wrong.html", layout=f"layouts/{layout}.html", page=page, slip_href=slip_href
-    )
+    slip_href = url_for("slips.show") if person and not person.is_staff else ""
+    return render("public/wrong.html", layout=layout_for(person), page=page, slip_href=slip_href)
