@@ -7,7 +7,6 @@ there on slow 3G. Exits with 1 where a limit is missed, or where Lighthouse cann
 
 from __future__ import annotations
 
-import json
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -17,9 +16,9 @@ from statistics import median
 
 from playwright.sync_api import Playwright, sync_playwright
 
+from benchmarks._limits import Line, figure, print_all
 from benchmarks.pages import answer, figures, first_view, tool
 from benchmarks.pages.chromium import phone
-from benchmarks.pages.figures import Line, figure
 from benchmarks.pages.slow_line import slow_line
 from tests.journeys.looks import token_of
 from tests.journeys.served import Served, serve
@@ -46,7 +45,7 @@ def main(arguments: list[str]) -> int:
         persona = next(persona for persona in PERSONAS if persona.key == PERSONA)
         token = token_of(served, persona, DUBAI)
         try:
-            return _print(_lines(playwright, served, token, runs))
+            return print_all(_lines(playwright, served, token, runs))
         except (tool.ToolError, figures.UnusableReportError) as error:
             return _refuse(error)
 
@@ -54,16 +53,6 @@ def main(arguments: list[str]) -> int:
 def _refuse(error: Exception) -> int:
     print(error, file=sys.stderr)
     return 1
-
-
-def _print(lines: Iterator[Line]) -> int:
-    """Print each as it comes; 1 where one of them misses its limit."""
-    missed = 0
-    for line in lines:
-        print(json.dumps(line, ensure_ascii=False), flush=True)
-        missed += not line.get("holds", True)
-    print(json.dumps(figure("limits missed", missed, "", 0)))
-    return int(missed > 0)
 
 
 def _lines(playwright: Playwright, served: Served, token: str, runs: int) -> Iterator[Line]:

@@ -1,5 +1,7 @@
 """`./dev bench photos`: what taking in a photo costs, beside bare Pillow doing it: JSON lines.
 
+Exits with 1 where a limit is missed.
+
 The ways take turns, so that a busy machine slows both alike; a ratio is the median of the ratios of
 the turns. `ratio` is CPU time from the file to the master and all six sizes: ours with two child
 processes from their start to their end, the bare one in this process, where everything is loaded.
@@ -21,6 +23,7 @@ from pathlib import Path
 import pillow_heif
 from PIL import Image, ImageOps
 
+from benchmarks._limits import Line, figure, print_all
 from config import Settings
 from tests.services.photo_scene import PhotoScene, make_photo_scene
 from tests.services.scene import make_scene
@@ -42,16 +45,20 @@ LOOK_SECONDS, PATIENCE = 0.01, 60.0
 BUDGETS = {"ratio": 1.5, "visible": 3.0, "grown": 20_000_000}
 
 
-def main() -> None:
+def main() -> int:
+    return print_all(_lines())
+
+
+def _lines() -> Iterator[Line]:
     pillow_heif.register_heif_opener()
     files = {"jpeg": _file("JPEG", quality=90), "heic": _file("HEIF", quality=50)}
     with tempfile.TemporaryDirectory() as folder:
         decoder = ChildDecoder(Path(folder) / "incoming")
         for kind, file in files.items():
-            _compare(kind, file, decoder)
-        _say("child-peak-memory", _children().ru_maxrss * 1024, "bytes", 2**30)
-        _uploads(Path(folder))
-    _bombs()
+            yield from _compare(kind, file, decoder)
+        yield _line("child-peak-memory", _children().ru_maxrss * 1024, "bytes", 2**30)
+        yield from _uploads(Path(folder))
+    yield _bombs()
 
 
 def _file(kind: str, **more: int) -> bytes:
@@ -64,12 +71,12 @@ def _file(kind: str, **more: int) -> bytes:
     return file.getvalue()
 
 
-def _compare(kind: str, file: bytes, decoder: ChildDecoder) -> None:
+def _compare(kind: str, file: bytes, decoder: ChildDecoder) -> Iterator[Line]:
     turns = [(_cpu(lambda: _ours(file, decoder)), _cpu(lambda: _bare(file))) for _ in range(TURNS)]
-    _say(f"{kind}-child-cpu", statistics.median(ours for ours, _ in turns), "s")
-    _say(f"{kind}-bare-cpu", statistics.median(bare for _, bare in turns), "s")
+    yield _line(f"{kind}-child-cpu", statistics.median(ours for ours, _ in turns), "s")
+    yield _line(f"{kind}-bare-cpu", statistics.median(bare for _, bare in turns), "s")
     ratio = statistics.median(ours / bare for ours, bare in turns)
-    _say(f"{kind}-ratio", ratio, "times", BUDGETS["ratio"])
+    yield _line(f"{kind}-ratio", ratio, "times", BUDGETS["ratio"])
 
 
 def _cpu(run: Callable[[], None]) -> float:
@@ -106,7 +113,7 @@ def _bare(file: bytes) -> None:
         picture.save(BytesIO(), "JPEG", quality=JPEG_QUALITY, **usual)
 
 
-def _uploads(folder: Path) -> None:
+def _uploads(folder: Path) -> Iterator[Line]:
     """Uploads through the whole service, one after the other, with the worker beside."""
     environment = {"LIFTDAY_DATA": str(folder), "LIFTDAY_LOG_LEVEL": "ERROR"}
     app = create_app(Settings.from_env(environment))
@@ -121,8 +128,8 @@ def _uploads(folder: Path) -> None:
             running.stop()
         db.session.remove()
         db.engine.dispose()
-    _say("upload", statistics.median(took for took, _ in waits), "s")
-    _say("first-size-visible", max(wait for _, wait in waits), "s", BUDGETS["visible"])
+    yield _line("upload", statistics.median(took for took, _ in waits), "s")
+    yield _line("first-size-visible", max(wait for _, wait in waits), "s", BUDGETS["visible"])
 
 
 def _waits(taking: PhotoScene) -> Iterator[tuple[float, float]]:
@@ -138,17 +145,16 @@ def _waits(taking: PhotoScene) -> Iterator[tuple[float, float]]:
         yield took, time.perf_counter() - began
 
 
-def _bombs() -> None:
+def _bombs() -> Line:
     command = [sys.executable, "-m", "tests.faults.bombs"]
     done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=300)
     found = json.loads(done.stdout.splitlines()[-1])
-    _say("server-grown-by-20-bombs", found["grown_bytes"], "bytes", BUDGETS["grown"])
+    return _line("server-grown-by-20-bombs", found["grown_bytes"], "bytes", BUDGETS["grown"])
 
 
-def _say(name: str, value: float, unit: str, most: float | None = None) -> None:
-    line = {"name": name, "value": round(value, 3), "unit": unit}
-    print(json.dumps(line | ({"at most": most} if most else {})), flush=True)
+def _line(name: str, value: float, unit: str, most: float | None = None) -> Line:
+    return figure(name, round(value, 3), unit, most)
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterator
 from statistics import median
 from typing import Any
 
+from benchmarks._limits import Line, figure
+
 Report = dict[str, Any]
-Line = dict[str, Any]
 
 # Of Lighthouse's names: ours, the unit, and what its median may be at most.
 METRICS = {
@@ -31,12 +32,6 @@ class UnusableReportError(Exception):
     """Lighthouse could not judge a page; the message is its own."""
 
 
-def figure(name: str, value: float, unit: str, most: float | None = None) -> Line:
-    """A line for a figure, and whether it holds where something is the most it may be."""
-    line: Line = {"name": name, "value": value, "unit": unit}
-    return line if most is None else line | {"at most": most, "holds": value <= most}
-
-
 def lines_of(page: str, reports: list[Report]) -> Iterator[Line]:
     """Scores, metrics and weak audits of one page, of all its runs together.
 
@@ -46,8 +41,7 @@ def lines_of(page: str, reports: list[Report]) -> Iterator[Line]:
         _refuse_the_unusable(report)
     for category, together in CATEGORIES.items():
         score = together([_score(report["categories"][category]) for report in reports])
-        line = {"name": f"{page}/{category}", "value": score, "unit": "points"}
-        yield line | {"at least": FULL, "holds": score >= FULL}
+        yield figure(f"{page}/{category}", score, "points", least=FULL)
     for audit, (name, unit, most) in METRICS.items():
         value = median(report["audits"][audit]["numericValue"] for report in reports)
         yield figure(f"{page}/{name}", round(value, 3 if most < 1 else 0), unit, most)

@@ -11,8 +11,8 @@ from typing import Any
 
 from playwright.sync_api import BrowserContext, CDPSession, Playwright
 
+from benchmarks._limits import Line, figure
 from benchmarks.pages.chromium import phone, wait_until_kept
-from benchmarks.pages.figures import Line, figure
 from tests.journeys.conftest import PHONE
 from tests.journeys.served import Served
 

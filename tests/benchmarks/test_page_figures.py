@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from benchmarks.pages.figures import Line, Report, UnusableReportError, figure, lines_of
+from benchmarks._limits import Line
+from benchmarks.pages.figures import Report, UnusableReportError, lines_of
 
 WITHIN = {
     "first-contentful-paint": 1_070.4,
@@ -104,8 +105,3 @@ def test_an_audit_below_one_is_named_with_its_worst_run() -> None:
 def test_a_report_that_judges_nothing_is_refused(broken: dict[str, Any]) -> None:
     with pytest.raises(UnusableReportError):
         told(report(), broken)
-
-
-def test_a_figure_without_a_limit_holds_nothing_against_itself() -> None:
-    assert figure("worker", 3_506, "bytes") == {"name": "worker", "value": 3_506, "unit": "bytes"}
-    assert figure("worker", 4_001, "bytes", 4_000)["holds"] is False
