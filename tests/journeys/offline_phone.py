@@ -43,10 +43,26 @@ AGE = """async (span) => {
   headers.set("X-Kept-At", Number(headers.get("X-Kept-At")) - span);
   await cache.put("/offline.json", new Response(await held.text(), { headers }));
 }"""
+# What a script of ours might keep: a record in a database of the browser, and a file in it.
+KEEP = """([name, words]) => new Promise((resolve, reject) => {
+  const request = indexedDB.open(name, 1);
+  request.onupgradeneeded = () => request.result.createObjectStore("notes");
+  request.onerror = () => reject(request.error);
+  request.onsuccess = () => {
+    const transaction = request.result.transaction("notes", "readwrite");
+    const note = { words, file: new Blob([`in a file: ${words}`]) };
+    transaction.objectStore("notes").put(note, words);
+    transaction.oncomplete = () => resolve(request.result.close());
+  };
+})"""
 # What stands on each page that comes from the copy.
 STAMP = "[data-offline]"
 # Everything that a phone stores for us, as one text.
 STORED = """async () => {
+  const answer = (request) => new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
   const texts = [JSON.stringify(localStorage), JSON.stringify(sessionStorage), document.cookie];
   for (const name of await caches.keys()) {
     const cache = await caches.open(name);
@@ -54,7 +70,19 @@ STORED = """async () => {
       texts.push(request.url, await (await cache.match(request)).text());
     }
   }
-  texts.push(JSON.stringify(await indexedDB.databases()), document.documentElement.outerHTML);
+  for (const { name } of await indexedDB.databases()) {
+    const database = await answer(indexedDB.open(name));
+    for (const store of database.objectStoreNames) {
+      const held = database.transaction(store).objectStore(store);
+      const [keys, values] = await Promise.all([held.getAllKeys(), held.getAll()].map(answer));
+      texts.push(name, store, JSON.stringify(keys), JSON.stringify(values));
+      const parts = values.flatMap((value) => Object.values(value ?? {}));
+      const files = parts.filter((part) => part instanceof Blob);
+      texts.push(...(await Promise.all(files.map((file) => file.text()))));
+    }
+    database.close();
+  }
+  texts.push(document.documentElement.outerHTML);
   return texts.join("\\n");
 }"""
 
@@ -84,6 +112,11 @@ def stored(page: Page) -> str:
     """Everything of ours that is on this phone."""
     found: str = page.evaluate(STORED)
     return found
+
+
+def keep_in_database(page: Page, name: str, words: str) -> None:
+    """Leave these words in a database of this browser."""
+    page.evaluate(KEEP, [name, words])
 
 
 def wait_for_words(page: Page, words: str) -> None:

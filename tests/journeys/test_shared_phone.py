@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 import pytest
@@ -13,13 +12,13 @@ from tests.journeys import steps
 from tests.journeys.complaints import NO_NETWORK, NOBODY_THERE
 from tests.journeys.conftest import PATIENCE
 from tests.journeys.looks import LIGHT, new_page
+from tests.journeys.marks import bytes_of, keep_number, marks_of, tell_who
 from tests.journeys.offline_phone import (
     ALONE,
     KEPT,
     STAMP,
     cold,
     phone_with_copy,
-    stored,
     visit,
     wait_for_copy,
     without_network,
@@ -36,20 +35,9 @@ KEPT_PATHS = """async () => {
   const held = await Promise.all(caches_.map((cache) => cache.keys()));
   return held.flat().map(({ url }) => new URL(url).pathname);
 }"""
+# The scripts of the page that says who is signed out take databases away, a moment after it.
+NO_DATABASE = "async () => !(await indexedDB.databases()).length"
 A, B = "keep-dry", "traveller"
-
-
-def marks_of(page: Page) -> set[str]:
-    """What stands on this client's pages and on nobody else's: their dates."""
-    text = stored(page)
-    return set(re.findall(r'datetime="([^"]+)"', text)) | set(
-        re.findall(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", text)
-    )
-
-
-def bytes_of(marks: set[str], page: Page) -> int:
-    text = stored(page)
-    return sum(len(mark) * text.count(mark) for mark in marks)
 
 
 def enter(page: Page, served: Served, key: str) -> None:
@@ -82,6 +70,7 @@ def sign_out_without_a_network(page: Page) -> None:
     with without_network(page):
         steps.press(page, "Sign out on this device")
         expect(page.get_by_role("heading", name="You are signed out")).to_be_visible()
+        page.wait_for_function(NO_DATABASE)
 
 
 @pytest.mark.parametrize("leave", [sign_out, sign_out_without_a_network])
@@ -89,19 +78,20 @@ def test_after_a_signed_out_and_b_signed_in_nothing_of_a_is_left(
     chromium: Browser, clinic: Served, leave: Callable[[Page], None]
 ) -> None:
     page = phone_with_copy(chromium, clinic, A)
-    of_a = marks_of(page)
+    dates, who = marks_of(page), tell_who(page, clinic, A) | keep_number(page, A)
     page.goto(f"{clinic.url}/devices")
     leave(page)
+    assert bytes_of(who, page) == 0
     assert page.evaluate("caches.has('copy')") is False
     enter(page, clinic, B)
     visit(page, clinic)
-    of_b = marks_of(page)
+    of_a = (dates - marks_of(page)) | who
     page.context.set_offline(True)
     page.goto(clinic.url)
     expect(page.locator("[data-offline]")).to_be_visible()
-    left = bytes_of(of_a - of_b, page)
-    print("bytes of A on B's phone:", left, "of", len(of_a - of_b), "marks")
-    assert (left, len(of_a - of_b) > 5) == (0, True)
+    left = bytes_of(of_a, page)
+    print("bytes of A on B's phone:", left, "of", len(of_a), "marks")
+    assert (left, len(of_a - who) > 5) == (0, True)
     page.context.close()
 
 
@@ -110,7 +100,8 @@ def test_another_window_of_the_phone_shows_nothing_of_a_either(
     chromium: Browser, clinic: Served, leave: Callable[[Page], None]
 ) -> None:
     page = phone_with_copy(chromium, clinic, A)
-    of_a = marks_of(page)
+    of_a = marks_of(page) | tell_who(page, clinic, A)
+    page.goto(clinic.url)
     other = page.context.new_page()
     other.goto(f"{clinic.url}/devices")
     leave(other)
@@ -123,7 +114,7 @@ def test_signing_out_without_a_server_wipes_at_once_and_is_told_before_anything_
     chromium: Browser, clinic: Served
 ) -> None:
     page = phone_with_copy(chromium, clinic, A)
-    of_a = marks_of(page)
+    of_a = marks_of(page) | tell_who(page, clinic, A) | keep_number(page, A)
     before = live_logins(clinic)
     page.goto(f"{clinic.url}/devices")
     page.evaluate("localStorage.setItem('mine', 'something')")
@@ -132,6 +123,7 @@ def test_signing_out_without_a_server_wipes_at_once_and_is_told_before_anything_
     expect(page.get_by_role("heading", name="You are signed out")).to_be_visible()
     # The page that says so is dressed, and its scripts take away what the worker cannot reach.
     page.wait_for_function("() => localStorage.length === 0")
+    page.wait_for_function(NO_DATABASE)
     assert page.evaluate("document.styleSheets.length") > 0
     assert bytes_of(of_a, page) == 0
     for path in ("/", "/dates", "/something-is-wrong"):
@@ -203,11 +195,10 @@ def test_who_enters_over_somebody_else_finds_nothing_of_them(
     chromium: Browser, clinic: Served
 ) -> None:
     page = phone_with_copy(chromium, clinic, A)
-    of_a = marks_of(page)
+    dates, who = marks_of(page), tell_who(page, clinic, A)
     page.context.clear_cookies()
     page.goto("about:blank")
     enter(page, clinic, B)
     wait_for_copy(page)
-    of_b = marks_of(page)
-    assert bytes_of(of_a - of_b, page) == 0
+    assert bytes_of((dates - marks_of(page)) | who, page) == 0
     page.context.close()
