@@ -79,6 +79,19 @@ def test_whoever_says_no_is_never_asked_again(chromium: Browser, demo_clinic: Se
     page.context.close()
 
 
+@pytest.mark.parametrize("place", ["/notifications/turn-on", "/notifications", "/phone"])
+def test_whoever_said_no_is_led_to_the_inbox_and_to_a_calendar(
+    chromium: Browser, demo_clinic: Served, place: str
+) -> None:
+    page = pushing_phone(chromium, demo_clinic, Holder(permission="denied"))
+    page.goto(demo_clinic.url + place)
+    ways = page.locator("[data-when=denied]")
+    expect(ways.get_by_role("link", name="Inbox")).to_be_visible()
+    ways.get_by_role("link", name="Dates in your own calendar").click()
+    expect(page.get_by_role("button", name="Make the address")).to_be_visible()
+    page.context.close()
+
+
 def test_whoever_waves_the_question_away_may_tap_again(
     chromium: Browser, demo_clinic: Served
 ) -> None:

@@ -145,7 +145,9 @@ def test_the_sheet_says_what_was_chosen(amira: PushBrowser) -> None:
 
 
 def test_staff_read_what_staff_are_told(house: House) -> None:
-    words = text_of(push_browser(house, "Iris").browser.get("/notifications/turn-on"))
+    page = push_browser(house, "Iris").browser.get("/notifications/turn-on")
+    words = text_of(page)
+    assert 'href="/dates/calendar"' not in page.text
     assert "No message ever holds a client's name." in words
     assert "When something lifts" not in words
 
