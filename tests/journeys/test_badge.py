@@ -20,16 +20,17 @@ from webapp.persistence.tables import Notice
 from webapp.services.demo_personas import PERSONAS
 
 TOLD = next(persona for persona in PERSONAS if persona.key == "keep-dry")
-# What the page asked of the browser's badge, in order; no browser here has an icon to look at.
+# What the page asked of the browser's badge, in order; no browser here has an icon to look at. A
+# window keeps its name from page to page, and where all that is stored is cleared.
 RECORD = """(() => {
   const note = (what) => {
-    sessionStorage.badge = JSON.stringify([...JSON.parse(sessionStorage.badge ?? "[]"), what]);
+    window.name = JSON.stringify([...JSON.parse(window.name || "[]"), what]);
     return Promise.resolve();
   };
   navigator.setAppBadge = note;
   navigator.clearAppBadge = () => note(0);
 })()"""
-BADGE = "JSON.parse(sessionStorage.badge ?? '[]').at(-1)"
+BADGE = "JSON.parse(window.name || '[]').at(-1)"
 UNREAD = "Number(document.querySelector('.top-inbox').dataset.unread)"
 
 
@@ -62,7 +63,7 @@ def test_reading_the_inbox_takes_the_number_away(page: Page, clinic: Served) -> 
     wait_for_badge(page, 0)
     expect(page.locator(".top-inbox .count")).to_be_empty()
     # It stays away with the next page, which counts for itself.
-    page.evaluate("sessionStorage.removeItem('badge')")
+    page.evaluate("window.name = ''")
     page.goto(clinic.url)
     wait_for_badge(page, 0)
 
@@ -88,9 +89,9 @@ def test_a_page_from_the_copy_leaves_the_number_as_it_is(page: Page, clinic: Ser
     page.context.set_offline(True)
     page.goto(clinic.url)
     expect(page.locator("[data-offline]")).to_be_visible()
-    before = page.evaluate("JSON.parse(sessionStorage.badge).length")
+    before = page.evaluate("JSON.parse(window.name).length")
     call(page, "lib/badge.js", "follow")
-    assert page.evaluate("JSON.parse(sessionStorage.badge).length") == before
+    assert page.evaluate("JSON.parse(window.name).length") == before
 
 
 def test_signing_out_takes_the_number_away(page: Page, clinic: Served) -> None:
