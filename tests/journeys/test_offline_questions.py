@@ -56,7 +56,10 @@ def test_a_question_finds_what_it_names(
     expect(phone.locator("#typed").get_by_text(UNKNOWN)).to_be_hidden()
 
 
-@pytest.mark.parametrize("question", ["walk the dog", "yes", "until", "<b>kombucha</b>"])
+@pytest.mark.parametrize(
+    "question",
+    ["walk the dog", "yes", "until", "<b>kombucha</b>", "manual work", "sport competition"],
+)
 def test_what_has_no_name_here_is_left_to_the_clinic(
     phone: Page, demo_clinic: Served, question: str
 ) -> None:

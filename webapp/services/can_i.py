@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
@@ -11,7 +12,8 @@ from webapp.domain.people import SignedIn
 from webapp.domain.plan import AftercarePlan
 from webapp.domain.protocol import Protocol
 from webapp.domain.suggestions import suggestions
-from webapp.persistence import places
+from webapp.domain.synonyms import Synonym
+from webapp.persistence import places, synonyms
 from webapp.persistence.database import reading
 from webapp.services import asking, radar
 from webapp.services.asking import matcher
@@ -54,13 +56,23 @@ def typed_so_far(protocol: Protocol, text: str) -> tuple[str, ...]:
 
 
 def short_names(protocol: Protocol) -> tuple[tuple[str, ...], ...]:
-    """By what an activity may be asked for where nobody can be asked: its name, its most usual
-    synonyms and the clinic's own words; no row for more than that, which would weigh too much."""
-    widened = asking.activities(protocol)
-    return tuple(
-        (one.name, *one.synonyms[:MOST_USUAL], *more.synonyms[len(one.synonyms) :])
-        for one, more in zip(protocol.activities.values(), widened, strict=True)
-    )
+    """By what an activity may be asked for where nobody can be asked: its name, then whatever of
+    the most usual phrases and of the clinic's own words the matcher finds it in. Whoever looks for
+    one of them finds all that the server would; not every synonym, which would weigh too much."""
+    return _names_in(protocol, synonyms.every())
+
+
+@lru_cache(maxsize=4)
+def _names_in(protocol: Protocol, own: tuple[Synonym, ...]) -> tuple[tuple[str, ...], ...]:
+    every = protocol.activities.values()
+    usual = [text for one in every for text in (one.name, one.title, *one.synonyms[:MOST_USUAL])]
+    phrases = dict.fromkeys([*usual, *(synonym.words for synonym in own)])
+    heard = asking.matcher_with(protocol, own)
+    names: dict[str, list[str]] = {one.id: [one.name] for one in every}
+    for phrase in phrases:
+        for activity in heard.activities_in(phrase):
+            names[activity].append(phrase)
+    return tuple(tuple(dict.fromkeys(found)) for found in names.values())
 
 
 def note(with_: Collaborators, person: SignedIn, text: str, found: Answered) -> None:

@@ -19,7 +19,6 @@ from flask import render_template
 from markupsafe import Markup
 
 from webapp.domain.people import SignedIn
-from webapp.services import can_i
 from webapp.services.today import Facts, FoundVisit, plan_later
 from webapp.services.wrong import WhereToTurn
 from webapp.web.forms.questions import read_question
@@ -49,6 +48,8 @@ class Copied:
     visits: Sequence[FoundVisit]
     where_to_turn: WhereToTurn
     now: datetime
+    # By what each activity may be asked for; looked up once, for all states.
+    names: tuple[tuple[str, ...], ...] = ()
 
     def later(self, at: datetime) -> Copied:
         """The same at `at`, if nobody changes the course until then."""
@@ -129,8 +130,7 @@ def _can_i(copied: Copied, ui: Ui) -> str:
     nothing = read_question({}, copied.facts.zone, copied.now)
     view = View(copied.now, copied.facts.zone, copied.person.time_zone)
     page = present_can_i(copied.facts, nothing, view, None, None)
-    if copied.facts.plan:
-        page = replace(page, names=can_i.short_names(copied.facts.plan.protocol))
+    page = replace(page, names=copied.names)
     return render_template("client/can_i.html", ui=ui, page=page)
 
 

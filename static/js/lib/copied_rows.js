@@ -1,26 +1,32 @@
 /** Which rows of the copy a question is about, by the names that came with it and nothing else. */
 
+// What stands around a question and does not change what it is about.
+const FRAME = /^(can|may|could) i |\b(my|your|a|the)\b| (yet|now|already)$/g;
+
 const plain = (text) =>
   text
     .normalize("NFKD")
     .replace(/\p{M}/gu, "")
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, " ")
+    .trim()
+    .replace(FRAME, " ")
+    .replace(/ +/g, " ")
     .trim();
 
-/** The rows of which a name stands in the question, or begins with what is typed so far. */
+/**
+ * The rows that are asked for by one of their names, whole: a name within a longer question may be
+ * about something stricter. Else those of whose title a word begins with what is typed so far.
+ */
 export function rowsFor(question, rows) {
-  const asked = ` ${plain(question)}`;
-  const named = copiedNames();
-  const isMeant = (name) => `${asked} `.includes(` ${name} `) || ` ${name}`.includes(asked);
-  return rows.filter((row) => namesOf(row, named).some(isMeant));
+  const [asked, named] = [plain(question), copiedNames()];
+  const meant = rows.filter((row) => named.get(nameOf(row))?.some((name) => plain(name) === asked));
+  if (meant.length) return meant;
+  return rows.filter((row) => ` ${plain(titleOf(row).innerText)}`.includes(` ${asked}`));
 }
 
-function namesOf(row, named) {
-  const title = row.querySelector("a") ?? row;
-  const name = new URL(title.href ?? "", location.href).searchParams.get("q");
-  return [title.innerText, ...(named.get(name) ?? [])].map(plain);
-}
+const titleOf = (row) => row.querySelector("a") ?? row;
+const nameOf = (row) => new URL(titleOf(row).href ?? "", location.href).searchParams.get("q");
 
 /** By the name in a row's link, every name it may be asked for by. */
 function copiedNames() {

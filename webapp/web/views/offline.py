@@ -8,7 +8,7 @@ from flask import Blueprint, Response, abort
 from werkzeug.wrappers import Response as AnyResponse
 
 from webapp.domain.people import SignedIn
-from webapp.services import dates, wrong
+from webapp.services import can_i, dates, wrong
 from webapp.services.clinic import look
 from webapp.web.access import clients_only, open_to_everybody
 from webapp.web.assets import shell_urls, style_url
@@ -39,7 +39,8 @@ def _copy(person: SignedIn) -> Response:
     if found is None:
         abort(404)
     facts, visits = found
-    copied = Copied(person, facts, visits, wrong.where_to_turn(person), now)
+    names = can_i.short_names(facts.plan.protocol) if facts.plan else ()
+    copied = Copied(person, facts, visits, wrong.where_to_turn(person), now, names)
     switch = facts.plan.next_switch_after(now) if facts.plan else None
     changes_at = min(filter(None, (switch, next_quarter(now))))
     return fresh(person, copy_json(copied), changes_at, "application/json")
